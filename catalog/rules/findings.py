@@ -1,0 +1,152 @@
+"""What follows for one benefit from a set of possible cells, with nothing personal in it.
+
+A finding depends on cells alone, so everybody in the same cells shares one, and it is kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, cast
+
+from catalog.rules.answers import Answers
+from catalog.rules.awards import AwardResult
+from catalog.rules.cells import Steps
+from catalog.rules.compiling import Compiled, Masks, Outcome, result_of, working_of
+from catalog.rules.diagram import Restriction, leaf
+from catalog.rules.reasons import Reason, reasons
+from catalog.rules.rulebook import Pathway
+
+if TYPE_CHECKING:
+    from catalog.rules.screener import Screener
+
+Status = Literal["eligible", "ineligible", "undetermined"]
+FITS = leaf(1)
+
+
+class Finding:
+    """One benefit decided for everybody in some cells."""
+
+    def __init__(self, screener: Screener, compiled: Compiled, masks: Masks, answered: frozenset[str]) -> None:
+        self.screener = screener
+        self.compiled = compiled
+        self.masks = tuple(masks)
+        self.answered = answered
+        view = Restriction(screener.compilation.diagram, masks)
+        seen = view.see(compiled.root)
+        reach = view.reach(seen)
+        self.status: Status = "ineligible" if reach == 1 else "undetermined" if reach & 1 else "eligible"
+        self.outcomes = tuple(one for place, one in enumerate(compiled.outcomes, 1) if reach >> place & 1)
+        self.live = view.support(seen) & screener.askable
+        for outcome in self.outcomes:
+            for fact in outcome.needs - answered:
+                self.live |= 1 << screener.compilation.place[fact]
+        self.pathway = self._pathway(view) if self.status == "eligible" else None
+
+    def _pathway(self, view: Restriction) -> Pathway | None:
+        """The best pathway that fits for certain."""
+        possible = {outcome.pathway.code for outcome in self.outcomes}
+        if len(possible) == 1:
+            return self.outcomes[0].pathway
+        ways = zip(self.compiled.benefit.pathways, self.compiled.fits, strict=True)
+        return next((way for way, fit in ways if view.see(fit) == FITS), None)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that can still change the verdict, the pathway or the award."""
+        return tuple(code for place, code in enumerate(self.screener.compilation.variables) if self.live >> place & 1)
+
+    @cached_property
+    def shared_award(self) -> AwardResult | None:
+        """The award that does not depend on who it is within the cells; None where nothing is given."""
+        if not self.outcomes:
+            return None
+        shown = [one for one in self.outcomes if one.pathway is self.pathway] or list(self.outcomes)
+        results = {one.result for one in self.outcomes}
+        if len(results) == 1:
+            return shown[0].result
+        amounts = {None if one.needs else one.result.amount for one in self.outcomes}
+        amount = amounts.pop() if len(amounts) == 1 else None
+        return replace(shown[0].result, amount=amount, working=None)
+
+    def award(self, answers: Answers) -> AwardResult | None:
+        """The award for one person, worked out from the answers it needs."""
+        if len(self.outcomes) == 1 and self.outcomes[0].needs and self.outcomes[0].needs <= self.answered:
+            return _worked_out(self.outcomes[0], answers, self.compiled)
+        return self.shared_award
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The conditions of the pathway nearest to fitting, each met, not met or open."""
+        return reasons(self)
+
+    def given(self, place: int, mask: int) -> Finding:
+        """The same, were one fact within other cells."""
+        masks = [*self.masks]
+        masks[place] = mask
+        fact = self.screener.compilation.variables[place]
+        return self.screener.finding(self.compiled, masks, self.answered | {fact})
+
+    @cached_property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """What the person could do, one thing at a time, to become eligible: code and text."""
+        if self.status != "ineligible":
+            return ()
+        return tuple(
+            (code, text)
+            for place, mask, code, text in self.screener.steps
+            if place in self.compiled.support
+            and not self.masks[place] & mask
+            and self.given(place, mask).status == "eligible"
+        )
+
+    def ages(self) -> list[int]:
+        """The ages at which something may change."""
+        place = self.screener.age_place
+        if place is None or place not in self.compiled.support:
+            return []
+        return cast(Steps, self.screener.compilation.partitions[place]).points
+
+    def at_age(self, age: int) -> Finding:
+        """The same, were the person of another age."""
+        place = self.screener.age_place
+        if place is None or place not in self.compiled.support:
+            return self
+        return self.given(place, 1 << bisect_right(self.ages(), age))
+
+    def later_ages(self) -> Iterator[tuple[int, Finding]]:
+        """The ages to come at which a cell begins, with what is then found; none while the age is open."""
+        place = self.screener.age_place
+        if place is None or self.masks[place] & (self.masks[place] - 1):
+            return
+        for age in self.ages()[self.masks[place].bit_length() - 1 :]:
+            yield age, self.at_age(age)
+
+    @cached_property
+    def upcoming_age(self) -> int | None:
+        """The first age from which age alone makes it eligible for certain."""
+        if self.status == "eligible":
+            return None
+        return next((age for age, then in self.later_ages() if then.status == "eligible"), None)
+
+    @cached_property
+    def better_age(self) -> tuple[int, Finding] | None:
+        """For an eligible person, the first age from which a different pathway or award is certain."""
+        if self.status != "eligible" or self.pathway is None:
+            return None
+        for age, then in self.later_ages():
+            if then.status == "eligible" and then.pathway and then.outcomes != self.outcomes:
+                return age, then
+        return None
+
+
+def _worked_out(outcome: Outcome, answers: Answers, compiled: Compiled) -> AwardResult:
+    assert outcome.sum is not None
+    given: Mapping[str, Decimal] = {name: Decimal(str(answers[name])) for name in outcome.needs}
+    amount = outcome.sum.value({**outcome.figures, **given})
+    working = working_of(outcome.sum, outcome.figures, given, compiled.rulebook)
+    return result_of(outcome.pathway.award, amount, working)
+

@@ -1,0 +1,218 @@
+"""Reads a frozen edition from JSON, and names every fault that would make it unusable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from catalog.rules.awards import KINDS, PERIODS, Award
+from catalog.rules.conditions import Clause, Condition
+from catalog.rules.errors import Problem, RulebookError
+from catalog.rules.expressions import Expression, InvalidExpression, parse
+from catalog.rules.facts import FACT_TYPES, Consults, Fact, FactStep, Question
+from catalog.rules.parameters import Parameter, ParameterValue
+from catalog.rules.regions import Region, RegionTree
+from catalog.rules.rulebook import (
+    SCHEMA,
+    Benefit,
+    Department,
+    Document,
+    Exclusive,
+    Item,
+    Pathway,
+    Rulebook,
+)
+from catalog.rules.values import VALUE_CHECKS
+
+MODES = ("higher", "choose")
+
+
+def read_rulebook(data: Mapping[str, Any]) -> Rulebook:
+    """The rulebook in a frozen edition; raises RulebookError with every fault found."""
+    return _Reader(data).rulebook()
+
+
+class _Reader:
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.problems: list[Problem] = []
+        self.facts: dict[str, Fact] = {}
+        self.regions = RegionTree({})
+        self.parameters: dict[str, Parameter] = {}
+
+    def fault(self, where: str, message: str) -> None:
+        self.problems.append(Problem(where, message))
+
+    def rulebook(self) -> Rulebook:
+        data = self.data
+        if data.get("schema") != SCHEMA:
+            raise RulebookError([Problem("schema", f"这是第 {data.get('schema')} 种格式，这里只认第 {SCHEMA} 种")])
+        self.regions = RegionTree({slug: Region(slug, **row) for slug, row in data["regions"].items()})
+        self.facts = {code: self.fact(code, row) for code, row in data["facts"].items()}
+        self.parameters = {code: self.parameter(code, row) for code, row in data["parameters"].items()}
+        if data["region"] not in self.regions:
+            self.fault("region", f"没有“{data['region']}”这个地区；先在地区表里加上它")
+        questions = tuple(self.question(row) for row in data["questions"])
+        departments = {code: Department(code, **row) for code, row in data["departments"].items()}
+        items = tuple(self.item(row, departments) for row in data["items"])
+        self.once("待遇代码", [benefit.code for item in items for benefit in item.benefits])
+        if self.problems:
+            raise RulebookError(self.problems)
+        return Rulebook(
+            region=data["region"],
+            edition=data["edition"],
+            title=data["title"],
+            effective_from=date.fromisoformat(data["effective_from"]),
+            document=Document(**data["document"]),
+            facts=self.facts,
+            regions=self.regions,
+            parameters=self.parameters,
+            questions=questions,
+            departments=departments,
+            items=items,
+            source=data,
+        )
+
+    def once(self, where: str, codes: Iterable[str]) -> None:
+        seen: set[str] = set()
+        for code in codes:
+            if code in seen:
+                self.fault(where, f"“{code}”出现了两次；改掉其中一个")
+            seen.add(code)
+
+    def fact(self, code: str, row: Mapping[str, Any]) -> Fact:
+        if row["type"] not in FACT_TYPES:
+            self.fault(f"facts.{code}", f"没有“{row['type']}”这种类型；可用 {'、'.join(FACT_TYPES)}")
+        steps = tuple(FactStep(**step) for step in row.get("steps") or ())
+        consults = Consults(**row["consults"]) if row.get("consults") else None
+        return Fact(
+            code, row["type"], row["name"], row.get("options") or {}, row.get("says") or {}, steps, consults
+        )
+
+    def parameter(self, code: str, row: Mapping[str, Any]) -> Parameter:
+        values = []
+        for one in row["values"]:
+            try:
+                figure = Decimal(str(one["value"]))
+            except InvalidOperation:
+                self.fault(f"parameters.{code}", f"“{one['value']}”不是数字")
+                continue
+            start = date.fromisoformat(one["from"])
+            values.append(ParameterValue(one["region"], start, figure, one["document"], one["row"]))
+        return Parameter(code, row["name"], row["unit"], tuple(values))
+
+    def question(self, row: Mapping[str, Any]) -> Question:
+        for fact in row["facts"]:
+            if fact not in self.facts:
+                self.fault(f"questions.{row['code']}", f"没有“{fact}”这个情况；先加上它，或从问题里去掉")
+        return Question(**{**row, "facts": tuple(row["facts"])})
+
+    def item(self, row: Mapping[str, Any], departments: Mapping[str, Department]) -> Item:
+        for code in row["departments"]:
+            if code not in departments:
+                self.fault(f"第 {row['row']} 行", f"没有“{code}”这个部门；先加上它")
+        benefits = tuple(self.benefit(one) for one in row["benefits"])
+        return Item(
+            row["row"], row["name"], row["category"], tuple(row["departments"]), tuple(row["legal_basis"]), benefits
+        )
+
+    def benefit(self, row: Mapping[str, Any]) -> Benefit:
+        code = row["code"]
+        exclusive = tuple(Exclusive(**group) for group in row["exclusive"])
+        for group in exclusive:
+            if group.mode not in MODES:
+                self.fault(code, f"互斥方式“{group.mode}”只能是 higher（取高）或 choose（自选）")
+        if not row["pathways"]:
+            self.fault(code, "没有一种情形，谁也享受不到；至少加一种情形")
+        if row["renewal_from"] and self.type_of(row["renewal_from"]) != "date":
+            self.fault(code, f"续期起算的“{row['renewal_from']}”不是日期型的情况")
+        pathways = tuple(self.pathway(code, one) for one in row["pathways"])
+        self.once(f"{code} 的情形", [pathway.code for pathway in pathways])
+        return Benefit(
+            code=code,
+            name=row["name"],
+            summary=row["summary"],
+            gives=row["gives"],
+            bring=tuple(row["bring"]),
+            apply=row["apply"],
+            readings=tuple(row["readings"]),
+            carries_out=row["carries_out"],
+            exclusive=exclusive,
+            renewal_from=row["renewal_from"],
+            clauses=self.clauses(code, row["clauses"]),
+            pathways=pathways,
+        )
+
+    def pathway(self, benefit: str, row: Mapping[str, Any]) -> Pathway:
+        where = f"{benefit} / {row['code']}"
+        return Pathway(
+            code=row["code"],
+            name=row["name"],
+            clauses=self.clauses(where, row["clauses"]),
+            award=self.award(where, row["award"]),
+            note=row["note"],
+            renewal_months=row["renewal_months"],
+            readings=tuple(row["readings"]),
+        )
+
+    def clauses(self, where: str, rows: Iterable[Mapping[str, Any]]) -> tuple[Clause, ...]:
+        return tuple(self.clause(where, row) for row in rows)
+
+    def clause(self, where: str, row: Mapping[str, Any]) -> Clause:
+        if not row["any"] or not all(row["any"]):
+            self.fault(where, "有一组条件是空的；填上条件，或删掉这一组")
+        sets = tuple(tuple(self.condition(where, one) for one in together) for together in row["any"])
+        return Clause(sets, row["words"])
+
+    def type_of(self, fact: str) -> str | None:
+        return self.facts[fact].type if fact in self.facts else None
+
+    def condition(self, where: str, row: Mapping[str, Any]) -> Condition:
+        fact, relation, value = row["fact"], row["relation"], row["value"]
+        kind = self.type_of(fact)
+        if kind is None:
+            self.fault(where, f"条件用了没有的情况“{fact}”；先加上这个情况")
+            return Condition(fact, relation, value)
+        check = VALUE_CHECKS[kind].get(relation)
+        if check is None:
+            self.fault(where, f"“{self.facts[fact].name}”不能用“{relation}”；可用 {'、'.join(VALUE_CHECKS[kind])}")
+        elif message := check(self.facts[fact], value, self.regions, self.parameters):
+            self.fault(where, f"“{self.facts[fact].name}”的条件：{message}")
+        return Condition(fact, relation, tuple(value) if isinstance(value, list) else value)
+
+    def award(self, where: str, row: Mapping[str, Any]) -> Award:
+        if row["kind"] not in KINDS:
+            self.fault(where, f"标准的种类“{row['kind']}”只能是 {'、'.join(KINDS)}")
+        if row["period"] is not None and row["period"] not in PERIODS:
+            self.fault(where, f"标准的周期“{row['period']}”只能是 {'、'.join(PERIODS)}")
+        amount, by, table = row["amount"], None, {}
+        if isinstance(amount, Mapping):
+            by = amount["by"]
+            table = {value: one for value in amount["values"] if (one := self.sum(where, amount["values"][value]))}
+            self.table(where, by, amount["values"])
+        single = self.sum(where, amount) if amount is not None and by is None else None
+        rate = Decimal(str(row["rate"])) if row["rate"] is not None else None
+        return Award(row["kind"], row["period"], rate, row["at_least"], single, by, table, row["formula"])
+
+    def table(self, where: str, by: str, values: Mapping[str, Any]) -> None:
+        if self.type_of(by) != "choice":
+            self.fault(where, f"标准按“{by}”分档，但它不是单选的情况")
+        elif lacking := [option for option in self.facts[by].options if option not in values]:
+            self.fault(where, f"标准按“{self.facts[by].name}”分档，还缺 {'、'.join(lacking)} 这几档")
+        elif extra := [option for option in values if option not in self.facts[by].options]:
+            self.fault(where, f"标准按“{self.facts[by].name}”分档，没有 {'、'.join(extra)} 这几档")
+
+    def sum(self, where: str, source: object) -> Expression | None:
+        try:
+            expression = parse(str(source))
+        except InvalidExpression as fault:
+            self.fault(where, f"标准：{fault}")
+            return None
+        for name in sorted(expression.names):
+            if name not in self.parameters and self.type_of(name) not in ("money", "integer"):
+                self.fault(where, f"标准的算式用了“{name}”，它既不是参数，也不是数字型的情况")
+        return expression
+
+
