@@ -1,0 +1,12 @@
+"""The catalogue as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogConfig(AppConfig):
+    """What is promised, and to whom."""
+
+    name = "catalog"
+    verbose_name = _("政策目录")
+    default_auto_field = "django.db.models.BigAutoField"

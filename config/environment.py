@@ -1,0 +1,76 @@
+"""Reads the environment once; what is wrong is kept as problems, so that one start reports all of them."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import environ
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off", ""}
+
+
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One setting that the portal cannot start with, and its mend."""
+
+    variable: str
+    wrong: str
+    mend: str
+
+
+class Environment:
+    """The process environment, typed."""
+
+    def __init__(self) -> None:
+        self.env = environ.Env()
+        self.problems: list[Problem] = []
+
+    def refuse(self, variable: str, wrong: str, mend: str) -> None:
+        """Note that the portal must not start like this."""
+        self.problems.append(Problem(variable, wrong, mend))
+
+    def text(self, variable: str, default: str = "") -> str:
+        """A string, stripped."""
+        return os.environ.get(variable, "").strip() or default
+
+    def choice(self, variable: str, allowed: tuple[str, ...]) -> str:
+        """One of a few words; the first is the default."""
+        value = self.text(variable, allowed[0])
+        if value in allowed:
+            return value
+        self.refuse(variable, f"is {value!r}", f"Set it to one of: {', '.join(allowed)}.")
+        return allowed[0]
+
+    def yes_or_no(self, variable: str) -> bool:
+        """True or false; false where absent."""
+        value = os.environ.get(variable, "").strip().lower()
+        if value not in YES | NO:
+            self.refuse(variable, f"is {value!r}, neither yes nor no", "Set it to 1 or 0.")
+        return value in YES
+
+    def whole(self, variable: str, default: int, at_least: int = 0) -> int:
+        """A whole number with a floor."""
+        value = self.text(variable, str(default))
+        if value.isascii() and value.isdigit() and int(value) >= at_least:
+            return int(value)
+        self.refuse(variable, f"is {value!r}", f"Set it to a whole number of at least {at_least}.")
+        return default
+
+    def words(self, variable: str, default: list[str]) -> list[str]:
+        """A list separated by commas."""
+        return [word.strip() for word in os.environ.get(variable, "").split(",") if word.strip()] or default
+
+    def database(self, variable: str, default: str) -> dict[str, Any]:
+        """A database address as Django's dictionary."""
+        try:
+            found = dict(self.env.db_url_config(self.text(variable, default)))
+        except Exception:
+            found = {}
+        if found.get("ENGINE") in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+            return found
+        # The value may hold a password, so it is not repeated.
+        self.refuse(variable, "cannot be read", "Set it to postgres://user:password@host:5432/name or sqlite:////path.")
+        return dict(self.env.db_url_config(default))

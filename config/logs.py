@@ -1,0 +1,74 @@
+"""Logs as one JSON object a line, with the request's id and never a body, a query string or a header."""
+
+import json
+import logging
+import logging.config
+import time
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+requests = logging.getLogger("portal.requests")
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Lay a record out."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": request_id.get(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps({key: value for key, value in line.items() if value != ""}, ensure_ascii=False)
+
+
+class RequestLogMiddleware:
+    """Gives each request an id, answers with it, and logs one line: method, path, status and time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and log that it was."""
+        token, started = request_id.set(uuid.uuid4().hex), time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = request_id.get()
+            fields = {
+                "method": request.method,
+                "path": request.path,
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+            }
+            requests.info("request", extra={"fields": fields})
+            return response
+        finally:
+            request_id.reset(token)
+
+
+def configure(options: dict[str, Any]) -> None:
+    """Send everything to standard error as JSON."""
+    level = options["level"]
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"json": {"()": JsonFormatter}},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+            "root": {"handlers": ["stderr"], "level": level},
+            # The request line above says it already, without the address a visitor typed.
+            "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
+        }
+    )

@@ -1,0 +1,78 @@
+"""Whether the process lives, and whether it can serve."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis import Redis
+
+SECONDS = 1.8
+
+
+class Probe:
+    """Asks one neighbour whether it answers, never waiting longer than the bound."""
+
+    def __init__(self, ask: Callable[[], None]) -> None:
+        self.ask = ask
+        self.asking: threading.Thread | None = None
+        self.answered = False
+
+    def state(self) -> str:
+        """Say ok or unavailable."""
+        # A question still unanswered from before is its own answer, and keeps threads from piling up.
+        if self.asking is None or not self.asking.is_alive():
+            self.answered = False
+            self.asking = threading.Thread(target=self._ask, daemon=True)
+            self.asking.start()
+        asking = self.asking
+        asking.join(SECONDS)
+        return "ok" if self.answered and not asking.is_alive() else "unavailable"
+
+    def _ask(self) -> None:
+        try:
+            self.ask()
+            self.answered = True
+        except Exception:
+            self.answered = False
+
+
+def ask_database() -> None:
+    """Run the smallest query on a connection of this thread's own."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        connection.close()
+
+
+def ask_broker() -> None:
+    """Greet Redis, or look whether the queue's folder can be written."""
+    if settings.REDIS_URL:
+        with Redis.from_url(settings.REDIS_URL, **settings.REDIS_WAITS) as redis:
+            redis.ping()
+    elif not os.access(Path(settings.VAR_DIR) / "queue", os.W_OK | os.X_OK):
+        raise OSError("the queue's folder cannot be written")
+
+
+PROBES = {"database": Probe(ask_database), "broker": Probe(ask_broker)}
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """Answer while the process lives."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Say whether database and broker answer."""
+    states = {name: probe.state() for name, probe in PROBES.items()}
+    return JsonResponse(states, status=200 if set(states.values()) == {"ok"} else 503)
