@@ -30,7 +30,7 @@ class Award:
 
     def variants(self) -> Mapping[str | None, Expression | None]:
         """The sum for each value of the fact it goes by, or the one sum under None."""
-        return dict(self.table) if self.by else {None: self.amount}
+        return {option: sum_ for option, sum_ in self.table.items()} if self.by else {None: self.amount}
 
     def expressions(self) -> tuple[Expression, ...]:
         """Every sum in it."""

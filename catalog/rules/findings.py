@@ -45,6 +45,7 @@ class Finding:
             for fact in outcome.needs - answered:
                 self.live |= 1 << screener.compilation.place[fact]
         self.pathway = self._pathway(view) if self.status == "eligible" else None
+        self.shown: dict[object, bytes] = {}
 
     def _pathway(self, view: Restriction) -> Pathway | None:
         """The best pathway that fits for certain."""

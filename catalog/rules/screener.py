@@ -26,7 +26,7 @@ class Screener:
         self.askable = (1 << len(self.compilation.variables)) - 1
         self.age_place = self._age_place()
         self.steps = tuple(self._steps(as_of))
-        self.by_book = {book.edition: [] for book in rulebooks} | self._by_book()
+        self.by_book = self._by_book()
         place = self.compilation.place
         self.asked = tuple(
             (question, tuple((code, place[code]) for code in question.facts if code in place))
@@ -94,9 +94,9 @@ class Screener:
         return found  # type: ignore[return-value]
 
     def _by_book(self) -> dict[str, list[Compiled]]:
-        found: dict[str, list[Compiled]] = {}
+        found: dict[str, list[Compiled]] = {book.edition: [] for book in self.rulebooks}
         for compiled in self.compilation.benefits:
-            found.setdefault(compiled.rulebook.edition, []).append(compiled)
+            found[compiled.rulebook.edition].append(compiled)
         return found
 
     def _age_place(self) -> int | None:
