@@ -10,8 +10,6 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
 
-
-
 @dataclass(frozen=True)
 class Problem:
     """One setting that the portal cannot start with, and its mend."""
@@ -62,6 +60,16 @@ class Environment:
     def words(self, variable: str, default: list[str]) -> list[str]:
         """A list separated by commas."""
         return [word.strip() for word in os.environ.get(variable, "").split(",") if word.strip()] or default
+
+    def address(self, variable: str, schemes: tuple[str, ...]) -> str:
+        """A URL of one of these schemes, or nothing."""
+        value = self.text(variable)
+        if not value or value.partition("://")[0] in schemes:
+            return value
+        self.refuse(
+            variable, "cannot be read", f"Begin it with one of: {', '.join(f'{scheme}://' for scheme in schemes)}."
+        )
+        return ""
 
     def database(self, variable: str, default: str) -> dict[str, Any]:
         """A database address as Django's dictionary."""

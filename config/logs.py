@@ -58,17 +58,27 @@ class RequestLogMiddleware:
             request_id.reset(token)
 
 
-def configure(options: dict[str, Any]) -> None:
-    """Send everything to standard error as JSON."""
-    level = options["level"]
-    logging.config.dictConfig(
-        {
-            "version": 1,
-            "disable_existing_loggers": False,
-            "formatters": {"json": {"()": JsonFormatter}},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-            "root": {"handlers": ["stderr"], "level": level},
-            # The request line above says it already, without the address a visitor typed.
-            "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
-        }
-    )
+def logging_tables(level: str) -> dict[str, Any]:
+    """Everything to standard error as JSON."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonFormatter}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # The line for each request says it already, without the address that a visitor typed.
+            "django.request": {"level": "ERROR"},
+            "axes": {"level": "WARNING"},
+            # Below this level they write the arguments of tasks, and of queries.
+            "celery": {"level": "INFO"},
+            "kombu": {"level": "INFO"},
+            "django.db.backends": {"level": "INFO"},
+            "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
+        },
+    }
+
+
+def configure(options: dict[str, str]) -> None:
+    """Set logging up as the settings say."""
+    logging.config.dictConfig(logging_tables(options["level"]))

@@ -21,17 +21,19 @@ VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var"))).absolute()
 
 # Secrets: production is given them, elsewhere they are made once and kept in VAR_DIR.
 # Where production lacks one, a throw-away value lets the start-up checks speak in place of a traceback.
+GIVEN_SECRET_KEY = environment.text("SECRET_KEY")
+ANSWERS_KEYS = environment.words("ANSWERS_KEYS", [])
 if PRODUCTION:
-    SECRET_KEY = environment.text("SECRET_KEY") or signing_key()
-    ANSWERS_KEYS = environment.words("ANSWERS_KEYS", [])
+    SECRET_KEY = GIVEN_SECRET_KEY or signing_key()
 else:
-    SECRET_KEY = environment.text("SECRET_KEY") or kept_key(VAR_DIR / "secret.key", signing_key)
-    ANSWERS_KEYS = environment.words("ANSWERS_KEYS", []) or [kept_key(VAR_DIR / "answers.key", answers_key)]
+    SECRET_KEY = GIVEN_SECRET_KEY or kept_key(VAR_DIR / "secret.key", signing_key)
+    ANSWERS_KEYS = ANSWERS_KEYS or [kept_key(VAR_DIR / "answers.key", answers_key)]
 
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
+    "config",
     "catalog",
     "eligibility",
     "django.contrib.admin",
@@ -112,7 +114,10 @@ else:
     }
 
 # Redis is the broker and the shared cache where there is one; the portal works without it on one machine.
-REDIS_URL = environment.text("REDIS_URL")
+REDIS_URL = environment.address("REDIS_URL", ("redis", "rediss", "unix"))
+QUEUE_DIR = VAR_DIR / "queue"
+if not REDIS_URL:
+    QUEUE_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 REDIS_WAITS = {"socket_connect_timeout": 1, "socket_timeout": 1}
 CACHES = {
     "default": {
@@ -196,4 +201,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 LOGGING_CONFIG = "config.logs.configure"
-LOGGING = {"level": environment.text("LOG_LEVEL", "INFO").upper()}
+LOGGING = {"level": environment.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR"))}
+
+ENVIRONMENT_PROBLEMS = tuple(environment.problems)

@@ -10,7 +10,11 @@ ROOMS = ["interview", "results", "api", "pages"]
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    *[path("", include(f"eligibility.{room}.urls")) for room in ROOMS if find_spec(f"eligibility.{room}") and find_spec(f"eligibility.{room}.urls")],
+    *[
+        path("", include(f"eligibility.{room}.urls"))
+        for room in ROOMS
+        if find_spec(f"eligibility.{room}") and find_spec(f"eligibility.{room}.urls")
+    ],
 ]
 handler400 = "eligibility.pages.errors.bad_request"
 handler403 = "eligibility.pages.errors.permission_denied"

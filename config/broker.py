@@ -1,0 +1,56 @@
+"""Celery's settings: Redis where there is one, otherwise files in a private folder."""
+
+from celery.schedules import crontab
+from django.conf import settings
+from kombu import Queue
+
+imports = ["eligibility.pages.tasks"]
+
+if settings.REDIS_URL:
+    broker_url = settings.REDIS_URL
+    broker_transport_options = {
+        # Longer than twice the longest task, or a second copy starts beside the first.
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 10,
+        "socket_connect_timeout": 3,
+        "socket_keepalive": True,
+        "health_check_interval": 15,
+        "max_retries": 2,
+        "global_keyprefix": "portal:",
+    }
+else:
+    broker_url = "filesystem://"
+    broker_transport_options = {
+        "data_folder_in": str(settings.QUEUE_DIR),
+        "data_folder_out": str(settings.QUEUE_DIR),
+        "control_folder": str(settings.QUEUE_DIR / "control"),
+        "polling_interval": 0.2,
+    }
+broker_connection_retry_on_startup = True
+
+# Every queue by name; a worker without -Q listens to all of them.
+task_queues = [Queue("housekeeping")]
+task_default_queue = "housekeeping"
+task_create_missing_queues = False
+
+task_serializer = result_serializer = "json"
+accept_content = ["json"]
+task_ignore_result = True
+task_publish_retry_policy = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
+task_soft_time_limit = 270
+task_time_limit = 300
+worker_prefetch_multiplier = 1
+worker_max_tasks_per_child = 1000
+worker_max_memory_per_child = 400_000
+worker_cancel_long_running_tasks_on_connection_loss = True
+worker_hijack_root_logger = False
+worker_redirect_stdouts = False
+
+timezone = settings.TIME_ZONE
+beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
+beat_cron_starting_deadline = 300
+beat_schedule = {
+    "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
+}
