@@ -4,6 +4,7 @@ from catalog.rules.answers import Answers, Value, read_answer
 from catalog.rules.awards import AwardResult
 from catalog.rules.errors import InvalidAnswer, Problem, RulebookError
 from catalog.rules.facts import Fact, Question
+from catalog.rules.findings import Finding
 from catalog.rules.phrases import Listing, Phrase
 from catalog.rules.reasons import Reason
 from catalog.rules.regions import Region, RegionTree
@@ -18,6 +19,7 @@ __all__ = [
     "Department",
     "Document",
     "Fact",
+    "Finding",
     "InvalidAnswer",
     "Item",
     "Listing",

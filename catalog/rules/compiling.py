@@ -16,6 +16,7 @@ from catalog.rules.diagram import Box, Diagram
 from catalog.rules.errors import Problem, RulebookError
 from catalog.rules.expressions import Expression, parse, plain
 from catalog.rules.facts import Fact, Question
+from catalog.rules.phrases import Phrase
 from catalog.rules.regions import RegionTree
 from catalog.rules.rulebook import Benefit, Item, Pathway, Rulebook
 
@@ -67,6 +68,8 @@ class Compilation:
         self.variables = self._variables()
         self.place = {code: place for place, code in enumerate(self.variables)}
         self.unset: dict[tuple[str, Condition], int] = {}
+        self._masks: dict[tuple[str, Condition], tuple[int, int]] = {}
+        self._words: dict[tuple[str, Condition], Phrase] = {}
         self.partitions = self._partitions()
         self.full = [(1 << one.size) - 1 for one in self.partitions]
         self.diagram = Diagram([one.size for one in self.partitions])
@@ -125,6 +128,20 @@ class Compilation:
 
     def mask_of(self, book: Rulebook, condition: Condition) -> tuple[int, int]:
         """The variable that a condition asks, and the cells of it in which it holds."""
+        key = (book.edition, condition)
+        if key not in self._masks:
+            self._masks[key] = self._mask_of(book, condition)
+        return self._masks[key]
+
+    def words_of(self, book: Rulebook, condition: Condition) -> Phrase:
+        """A condition in words, its limits as the figures of the day where they are known."""
+        key = (book.edition, condition)
+        if key not in self._words:
+            resolved = self.resolved(book, condition) or condition
+            self._words[key] = resolved.phrase(book.facts[condition.fact], book.regions)
+        return self._words[key]
+
+    def _mask_of(self, book: Rulebook, condition: Condition) -> tuple[int, int]:
         unset = self.unset.get((book.edition, condition))
         if unset is not None:
             return len(self.variables) + unset, 2

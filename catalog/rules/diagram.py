@@ -52,6 +52,16 @@ class Diagram:
         number = self._unique[var, kids] = len(self.var) - 1
         return number
 
+    def end(self, node: int, known: Sequence[int]) -> int | None:
+        """The outcome that what is known leads to without a fork; None where it forks."""
+        var, kids = self.var, self.kids
+        while node >= 0:
+            cells = known[var[node]]
+            if cells & (cells - 1):
+                return None
+            node = kids[node][cells.bit_length() - 1]
+        return -1 - node
+
     def first_fit(self, ranked: Sequence[tuple[int, Box]]) -> int:
         """The diagram of "the first of these boxes that fits decides the outcome, else outcome 0"."""
         return _FirstFit(self, ranked).build(0, tuple(range(len(ranked))))

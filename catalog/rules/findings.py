@@ -35,17 +35,28 @@ class Finding:
         self.compiled = compiled
         self.masks = tuple(masks)
         self.answered = answered
-        view = Restriction(screener.compilation.diagram, masks)
-        seen = view.see(compiled.root)
-        reach = view.reach(seen)
-        self.status: Status = "ineligible" if reach == 1 else "undetermined" if reach & 1 else "eligible"
-        self.outcomes = tuple(one for place, one in enumerate(compiled.outcomes, 1) if reach >> place & 1)
-        self.live = view.support(seen) & screener.askable
-        for outcome in self.outcomes:
-            for fact in outcome.needs - answered:
-                self.live |= 1 << screener.compilation.place[fact]
-        self.pathway = self._pathway(view) if self.status == "eligible" else None
         self.shown: dict[object, bytes] = {}
+        self.live = 0
+        end = screener.compilation.diagram.end(compiled.root, masks)
+        if end is not None:
+            self.status: Status = "eligible" if end else "ineligible"
+            self.outcomes = compiled.outcomes[end - 1 : end] if end else ()
+            self.pathway = self.outcomes[0].pathway if end else None
+        else:
+            self._look(Restriction(screener.compilation.diagram, masks))
+        if compiled.needs:
+            for outcome in self.outcomes:
+                for fact in outcome.needs - answered:
+                    self.live |= 1 << screener.compilation.place[fact]
+
+    def _look(self, view: Restriction) -> None:
+        """The verdict where what is unknown can still lead to several ends."""
+        seen = view.see(self.compiled.root)
+        reach = view.reach(seen)
+        self.status = "ineligible" if reach == 1 else "undetermined" if reach & 1 else "eligible"
+        self.outcomes = tuple(one for place, one in enumerate(self.compiled.outcomes, 1) if reach >> place & 1)
+        self.live = view.support(seen) & self.screener.askable
+        self.pathway = self._pathway(view) if self.status == "eligible" else None
 
     def _pathway(self, view: Restriction) -> Pathway | None:
         """The best pathway that fits for certain."""
@@ -58,6 +69,8 @@ class Finding:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The facts that can still change the verdict, the pathway or the award."""
+        if not self.live:
+            return ()
         return tuple(code for place, code in enumerate(self.screener.compilation.variables) if self.live >> place & 1)
 
     @cached_property

@@ -81,10 +81,7 @@ def _reason(finding: Finding, condition: Condition) -> Reason:
 
 
 def _phrase(finding: Finding, condition: Condition) -> Phrase:
-    """A condition in words, its limits as the figures of the day where they are known."""
-    book = finding.compiled.rulebook
-    resolved = finding.screener.compilation.resolved(book, condition)
-    return (resolved or condition).phrase(book.facts[condition.fact], book.regions)
+    return finding.screener.compilation.words_of(finding.compiled.rulebook, condition)
 
 
 def _whole(finding: Finding, clause: Clause) -> Phrase:

@@ -16,6 +16,7 @@ from catalog.rules.rulebook import Rulebook
 from catalog.rules.screening import Screening
 
 KEPT = 4096
+NOTHING: frozenset[str] = frozenset()
 
 
 class Screener:
@@ -82,9 +83,9 @@ class Screener:
 
     def finding(self, compiled: Compiled, masks: Masks, answered: Collection[str]) -> Finding:
         """One benefit decided in some cells; worked out once and kept."""
-        key: object = compiled.key(masks)
-        known = frozenset(fact for fact in compiled.needs if fact in answered)
+        key, known = compiled.key(masks), NOTHING
         if compiled.needs:
+            known = frozenset(fact for fact in compiled.needs if fact in answered)
             key = (key, known)
         found = compiled.found.get(key)
         if found is None:
