@@ -75,7 +75,8 @@ amounts = st.one_of(
 )
 
 
-def _pathway(place: int, ways: list[dict[str, Any]], amount: Any) -> dict[str, Any]:
+def pathway_row(place: int, ways: list[dict[str, Any]], amount: Any) -> dict[str, Any]:
+    """A pathway with these clauses, giving this amount."""
     award = {"kind": "cash", "period": "month", "rate": None, "at_least": False, "amount": amount, "formula": None}
     return {
         "code": f"w{place}",
@@ -88,7 +89,8 @@ def _pathway(place: int, ways: list[dict[str, Any]], amount: Any) -> dict[str, A
     }
 
 
-def _benefit(place: int, common: list[dict[str, Any]], ways: list[dict[str, Any]]) -> dict[str, Any]:
+def benefit_row(place: int, common: list[dict[str, Any]], ways: list[dict[str, Any]]) -> dict[str, Any]:
+    """A benefit with these clauses and pathways."""
     words = {"summary": "", "gives": "", "apply": "", "carries_out": None, "renewal_from": None}
     lists: dict[str, Any] = {"bring": [], "readings": [], "exclusive": []}
     return {"code": f"b{place}", "name": f"待遇{place}", **words, **lists, "clauses": common, "pathways": ways}
@@ -98,8 +100,8 @@ def _benefit(place: int, common: list[dict[str, Any]], ways: list[dict[str, Any]
 def benefits(draw: st.DrawFn, place: int) -> dict[str, Any]:
     """A benefit of one to three pathways."""
     count = draw(st.integers(1, 3))
-    ways = [_pathway(one, draw(st.lists(clauses, max_size=2)), draw(amounts)) for one in range(count)]
-    return _benefit(place, draw(st.lists(clauses, max_size=1)), ways)
+    ways = [pathway_row(one, draw(st.lists(clauses, max_size=2)), draw(amounts)) for one in range(count)]
+    return benefit_row(place, draw(st.lists(clauses, max_size=1)), ways)
 
 
 def book(rows: list[dict[str, Any]], facts: Mapping[str, Any] = FACTS) -> dict[str, Any]:
