@@ -170,9 +170,7 @@ def _shared(verdict: Verdict, translate: Translate) -> dict[str, object]:
         "verdict": verdict.status,
         "pathway": verdict.pathway.code if verdict.pathway else None,
         "missing": list(verdict.missing),
-        "reasons": [
-            {"fact": one.fact, "met": one.met, "text": one.text.render(translate)} for one in verdict.reasons
-        ],
+        "reasons": [{"fact": one.fact, "met": one.met, "text": one.text.render(translate)} for one in verdict.reasons],
         "steps": [{"code": code, "text": translate(text)} for code, text in verdict.steps],
         "renewal_months": verdict.renewal_months,
         "carries_out": benefit.carries_out,

@@ -81,9 +81,7 @@ class Batch:
         columns = {place[code]: self.numbers(place[code], column) for code, column in values.items() if code in place}
         roster = self.screen(columns, count)
         status = {one.benefit.code: roster.status(at) for at, one in enumerate(self.compiled)}
-        amount = {
-            one.benefit.code: roster.least(at, values) for at, one in enumerate(self.compiled) if _pays(one)
-        }
+        amount = {one.benefit.code: roster.least(at, values) for at, one in enumerate(self.compiled) if _pays(one)}
         return status, amount
 
 

@@ -43,9 +43,11 @@ class Truths:
     size = 2
 
     def known(self, value: Value, as_of: date) -> int:
+        """The cells that an answer leaves possible."""
         return 2 if value else 1
 
     def mask(self, condition: Condition) -> int:
+        """The cells in which a condition holds."""
         return 2 if condition.value else 1
 
 
@@ -57,9 +59,11 @@ class Options:
         self.bits = {option: 1 << place for place, option in enumerate(fact.options)}
 
     def known(self, value: Value, as_of: date) -> int:
+        """The cells that an answer leaves possible."""
         return self.bits[cast(str, value)]
 
     def mask(self, condition: Condition) -> int:
+        """The cells in which a condition holds."""
         named = sum(self.bits[cast(str, one)] for one in set(condition.values))
         return named if condition.relation == "one_of" else ((1 << self.size) - 1) & ~named
 
@@ -79,9 +83,11 @@ class Subsets:
         return sum(self.bits.get(cast(str, one), 0) for one in set(values))
 
     def known(self, value: Value, as_of: date) -> int:
+        """The cells that an answer leaves possible."""
         return 1 << self._bits(cast("frozenset[str]", value))
 
     def mask(self, condition: Condition) -> int:
+        """The cells in which a condition holds."""
         named = self._bits(condition.values)
         holds: Mapping[str, Callable[[int], bool]] = {
             "any_of": lambda cell: bool(cell & named),
@@ -113,9 +119,11 @@ class Places:
         return mask
 
     def known(self, value: Value, as_of: date) -> int:
+        """The cells that an answer leaves possible."""
         return self._known[cast(str, value)]
 
     def mask(self, condition: Condition) -> int:
+        """The cells in which a condition holds."""
         outers = [cast(str, one) for one in condition.values]
         inside = self._cells(
             place for place in self.place_cell if any(self.regions.within(place, outer) for outer in outers)
@@ -155,9 +163,11 @@ class Steps:
         return bisect_right(self.points, number)
 
     def known(self, value: Value, as_of: date) -> int:
+        """The cells that an answer leaves possible."""
         return 1 << bisect_right(self.points, self.read(value, as_of))
 
     def mask(self, condition: Condition) -> int:
+        """The cells in which a condition holds."""
         lows, mask = [0, *self.points], 0
         for start, end in self._intervals(condition):
             for cell, low in enumerate(lows):

@@ -145,10 +145,8 @@ class Compilation:
         unset = self.unset.get((book.edition, condition))
         if unset is not None:
             return len(self.variables) + unset, 2
-        resolved = self.resolved(book, condition)
-        assert resolved is not None
         place = self.place[condition.fact]
-        return place, self.partitions[place].mask(resolved)
+        return place, self.partitions[place].mask(self.resolved(book, condition) or condition)
 
     def _boxes(self, book: Rulebook, clauses: Iterable[Clause]) -> list[Box]:
         """Every way through some clauses as a box of cells; ways that cannot be are left out."""
@@ -221,9 +219,7 @@ def result_of(award: Award, amount: Decimal | None, working: str | None = None) 
     return AwardResult(award.kind, award.period, award.rate, award.at_least, amount, award.formula, working)
 
 
-def working_of(
-    sum_: Expression, figures: Mapping[str, Decimal], answers: Mapping[str, Decimal], book: Rulebook
-) -> str:
+def working_of(sum_: Expression, figures: Mapping[str, Decimal], answers: Mapping[str, Decimal], book: Rulebook) -> str:
     """How a sum comes about, in words and figures."""
 
     def label(name: str) -> str:

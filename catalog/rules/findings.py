@@ -17,6 +17,7 @@ from catalog.rules.awards import AwardResult
 from catalog.rules.cells import Steps
 from catalog.rules.compiling import Compiled, Masks, Outcome, result_of, working_of
 from catalog.rules.diagram import Restriction, leaf
+from catalog.rules.expressions import Expression
 from catalog.rules.reasons import Reason, reasons
 from catalog.rules.rulebook import Pathway
 
@@ -88,8 +89,10 @@ class Finding:
 
     def award(self, answers: Answers) -> AwardResult | None:
         """The award for one person, worked out from the answers it needs."""
-        if len(self.outcomes) == 1 and self.outcomes[0].needs and self.outcomes[0].needs <= self.answered:
-            return _worked_out(self.outcomes[0], answers, self.compiled)
+        if len(self.outcomes) == 1:
+            (outcome,) = self.outcomes
+            if outcome.sum and outcome.needs <= self.answered:
+                return _worked_out(outcome, outcome.sum, answers, self.compiled)
         return self.shared_award
 
     @cached_property
@@ -157,10 +160,8 @@ class Finding:
         return None
 
 
-def _worked_out(outcome: Outcome, answers: Answers, compiled: Compiled) -> AwardResult:
-    assert outcome.sum is not None
+def _worked_out(outcome: Outcome, sum_: Expression, answers: Answers, compiled: Compiled) -> AwardResult:
     given: Mapping[str, Decimal] = {name: Decimal(str(answers[name])) for name in outcome.needs}
-    amount = outcome.sum.value({**outcome.figures, **given})
-    working = working_of(outcome.sum, outcome.figures, given, compiled.rulebook)
+    amount = sum_.value({**outcome.figures, **given})
+    working = working_of(sum_, outcome.figures, given, compiled.rulebook)
     return result_of(outcome.pathway.award, amount, working)
-

@@ -87,9 +87,7 @@ class _Reader:
             self.fault(f"facts.{code}", f"没有“{row['type']}”这种类型；可用 {'、'.join(FACT_TYPES)}")
         steps = tuple(FactStep(**step) for step in row.get("steps") or ())
         consults = Consults(**row["consults"]) if row.get("consults") else None
-        return Fact(
-            code, row["type"], row["name"], row.get("options") or {}, row.get("says") or {}, steps, consults
-        )
+        return Fact(code, row["type"], row["name"], row.get("options") or {}, row.get("says") or {}, steps, consults)
 
     def parameter(self, code: str, row: Mapping[str, Any]) -> Parameter:
         values = []
@@ -214,5 +212,3 @@ class _Reader:
             if name not in self.parameters and self.type_of(name) not in ("money", "integer"):
                 self.fault(where, f"标准的算式用了“{name}”，它既不是参数，也不是数字型的情况")
         return expression
-
-

@@ -37,7 +37,7 @@ class NextAward:
 class Verdict:
     """One benefit for one person."""
 
-    __slots__ = ("choose_one_with", "finding", "screening", "superseded_by", "award")
+    __slots__ = ("award", "choose_one_with", "finding", "screening", "superseded_by")
 
     def __init__(self, screening: Screening, finding: Finding) -> None:
         self.screening = screening
@@ -134,9 +134,7 @@ class Screening:
         self.as_of = as_of
         self.masks = screener.know(answers, as_of)
         self.catalogues = tuple(
-            book
-            for book in screener.rulebooks
-            if (regions is None or book.region in regions) and self._consulted(book)
+            book for book in screener.rulebooks if (regions is None or book.region in regions) and self._consulted(book)
         )
 
     def _consulted(self, book: Rulebook) -> bool:
@@ -209,7 +207,7 @@ class Screening:
         if rule is None or rule.asked_from_age is None or rule.unless is None or fact.code in self.answers:
             return False
         own = self.answers.get(rule.unless)
-        if own is None or self.birth is not None and age_on(self.birth, self.as_of) < rule.asked_from_age:
+        if own is None or (self.birth is not None and age_on(self.birth, self.as_of) < rule.asked_from_age):
             return False
         within = self.screener.regions.within
         return not any(within(cast(str, own), book.region) for book in self.screener.rulebooks)
@@ -222,4 +220,3 @@ class Screening:
             if facts:
                 return question, tuple(self.screener.facts[code] for code in facts)
         return None
-

@@ -14,8 +14,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from catalog.rules import Finding, Rulebook, Screener  # noqa: E402
-from catalog.rules.batch import Batch  # noqa: E402
+from catalog.rules import Finding, Rulebook, Screener
+from catalog.rules.batch import Batch
 
 AS_OF = date(2023, 8, 15)
 STATUS = {"ineligible": 0, "eligible": 1, "undetermined": 2}
@@ -85,7 +85,8 @@ def batch(engine: Engine, columns: Mapping[str, Any]) -> tuple[dict[str, Any], d
 
 def _rulebook(catalogue: Mapping[str, Any]) -> dict[str, Any]:
     facts = catalogue["facts"]
-    by = {way["amount"]["by"] for one in catalogue["benefits"] for way in one["pathways"] if "by" in (way["amount"] or ())}
+    awards = [way["amount"] or {} for one in catalogue["benefits"] for way in one["pathways"]]
+    by = {award["by"] for award in awards if "by" in award}
     return {
         "schema": 1,
         "region": "all",
@@ -178,9 +179,10 @@ def _leaf(fact: str, relation: str, value: Any, by: set[str], wanted: bool) -> I
     if relation == "within":
         scale = 10 ** (6 - len(value))
         low, high = int(value) * scale, (int(value) + 1) * scale
-        inside = [{"fact": fact, "relation": "at_least", "value": low}, {"fact": fact, "relation": "below", "value": high}]
-        outside = [[{"fact": fact, "relation": "below", "value": low}], [{"fact": fact, "relation": "at_least", "value": high}]]
-        yield from [inside] if wanted else outside
+        above = {"fact": fact, "relation": "at_least", "value": low}
+        below = {"fact": fact, "relation": "below", "value": high}
+        under, over = {**below, "value": low}, {**above, "value": high}
+        yield from [[above, below]] if wanted else [[under], [over]]
     elif relation == "in":
         yield from _codes(fact, value, by, wanted)
     else:

@@ -55,12 +55,14 @@ def test_missing_facts_are_exactly_those_that_can_change_the_end(book: Rulebook,
 def test_pathway_and_amount_are_certain_or_not_given(book: Rulebook, answers: dict[str, Value]) -> None:
     for verdict in Screener([book], AS_OF).screen(answers, AS_OF).verdicts:
         if verdict.status != "eligible":
-            assert verdict.pathway is None and verdict.award is None
+            assert verdict.pathway is None
+            assert verdict.award is None
             continue
         ends = [end for end in _ends(verdict, answers).values() if end is not None]
         codes, amounts = {code for code, _ in ends}, {amount for _, amount in ends}
         if len(codes) == 1:
-            assert verdict.pathway and {verdict.pathway.code} == codes
+            assert verdict.pathway
+            assert {verdict.pathway.code} == codes
         assert verdict.award
         assert verdict.award.amount == (amounts.pop() if len(amounts) == 1 else None)
 

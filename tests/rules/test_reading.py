@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.rules import Rulebook, RulebookError
-from tests.rules.worlds import benefit_row, pathway_row, book
+from tests.rules.worlds import benefit_row, book, pathway_row
 
 
 def _with(clause: Any = None, amount: Any = None, **changes: Any) -> dict[str, Any]:

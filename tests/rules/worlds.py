@@ -125,9 +125,7 @@ def book(rows: list[dict[str, Any]], facts: Mapping[str, Any] = FACTS) -> dict[s
             for code in facts
         ],
         "departments": {},
-        "items": [
-            {"row": "1", "name": "项", "category": "", "departments": [], "legal_basis": [], "benefits": rows}
-        ],
+        "items": [{"row": "1", "name": "项", "category": "", "departments": [], "legal_basis": [], "benefits": rows}],
     }
 
 
