@@ -1,0 +1,46 @@
+# Debian packages, installed where they are missing and it is allowed. Sourced, not run.
+
+# Runs a command as root: directly, or through sudo where that asks for no password.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        sudo -n "$@"
+    else
+        return 1
+    fi
+}
+
+# Installs the named packages, or says which command would.
+install_packages() {
+    echo "Installing Debian packages: $*" >&2
+    if command -v apt-get >/dev/null &&
+        as_root apt-get update -qq >&2 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2; then
+        return
+    fi
+    echo "They could not be installed. Please run: sudo apt-get install $*" >&2
+    exit 1
+}
+
+postgresql_folder() {
+    local folder newest=""
+    for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort --version-sort); do
+        [ ! -x "$folder/initdb" ] || newest=$folder
+    done
+    echo "$newest"
+}
+
+chromium_path() {
+    command -v chromium || command -v chromium-browser || true
+}
+
+# What the tests need from the system.
+install_test_packages() {
+    local missing=()
+    [ -n "$(postgresql_folder)" ] || missing+=(postgresql)
+    command -v redis-server >/dev/null || missing+=(redis-server)
+    [ -n "$(chromium_path)" ] || missing+=(chromium)
+    [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}

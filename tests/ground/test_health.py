@@ -1,0 +1,76 @@
+"""/healthz and /readyz, with neighbours that are there, gone, or silent."""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from eligibility.pages import health
+from tests.ground.conftest import Start
+from tests.ground.processes import BIN, environment, free_port, get
+
+LIMIT = 2.0
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port that accepts and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(50)
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.django_db
+def test_ready_with_database_and_broker(client: Client) -> None:
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"database": "ok", "broker": "ok"})
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_alive_but_not_ready_without_neighbours(start: Start, tmp_path: Path, silent: bool, silent_port: int) -> None:
+    away, port = silent_port if silent else free_port(), free_port()
+    env = environment(
+        DATABASE_URL=f"postgres://nobody@127.0.0.1:{away}/nothing",
+        REDIS_URL=f"redis://127.0.0.1:{away}/0",
+        VAR_DIR=str(tmp_path / "var"),
+        PORT=str(port),
+        WEB_CONCURRENCY="1",
+    )
+    start([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env).wait_for("Booting worker")
+    assert get(port, "/healthz")[0].status == 200
+    # Asked again while the first questions may still be open.
+    for _ in range(3):
+        started = time.monotonic()
+        response, body = get(port, "/readyz")
+        assert time.monotonic() - started < LIMIT
+        assert (response.status, json.loads(body)) == (503, {"database": "unavailable", "broker": "unavailable"})
+
+
+def test_a_queue_folder_that_cannot_be_written_is_not_ready(
+    monkeypatch: pytest.MonkeyPatch, settings: object, client: Client, db: None
+) -> None:
+    settings.REDIS_URL = ""
+    settings.QUEUE_DIR = Path("/nowhere")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["broker"]) == (503, "unavailable")
+
+
+def test_a_silent_neighbour_is_asked_by_one_thread_only() -> None:
+    asked: list[None] = []
+
+    def ask() -> None:
+        asked.append(None)
+        time.sleep(0.5)
+
+    probe = health.Probe(ask)
+    for _ in range(5):
+        probe.start()
+        assert probe.state(time.monotonic()) == "unavailable"
+    assert len(asked) == 1
+    assert probe.state(time.monotonic() + LIMIT) == "ok"
