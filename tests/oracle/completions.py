@@ -1,0 +1,112 @@
+"""Every completion of a person's unknown facts that can tell outcomes apart, by branching only on what a row reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from .ground import Elder, Outcome, Rule, years_after
+from .people import BOOLS, CHOICE, CHOICES, PLACES
+
+Key = tuple[str, str, int]
+Branch = dict[Key, Any]
+Found = TypeVar("Found")
+TELLING: Mapping[str, tuple[Any, ...]] = {
+    **dict.fromkeys(BOOLS, (False, True)),
+    **{fact: tuple(options.split()) for fact, options in CHOICE.items()},
+    **dict.fromkeys(PLACES, ("elsewhere", "hangzhou", "qujiang")),
+    "household_income": (0, 1035, 1552.5, 1552.51),
+    "contribution_years": (14, 15),
+}
+TELLING_AGES = (44, 60, 65, 70, 80, 100)
+
+
+class Unread(Exception):
+    """A row read a fact that is open on this branch."""
+
+    def __init__(self, key: Key, values: tuple[Any, ...]) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+class Ticks:
+    """The open boxes of a fact of many choices, each decided when it is looked at."""
+
+    def __init__(self, facts: Open, fact: str) -> None:
+        self.facts, self.fact = facts, fact
+
+    def __contains__(self, option: str) -> bool:
+        return bool(self.facts.settle(self.fact, option, (False, True)))
+
+
+class Open(dict[str, Any]):
+    """Known facts, and for the others what the branch has settled; the focus is settled apart in each run."""
+
+    def __init__(self, known: Mapping[str, Any], as_of: date, branch: Branch, focus: str = "", run: int = 0) -> None:
+        super().__init__(known)
+        self.as_of, self.branch, self.focus, self.run = as_of, branch, focus, run
+        self.focused = False
+
+    def settle(self, fact: str, option: str, values: tuple[Any, ...]) -> Any:
+        """The branch's value, or the signal that it has none."""
+        self.focused |= fact == self.focus
+        key = (fact, option, self.run if fact == self.focus else 0)
+        if key not in self.branch:
+            raise Unread(key, values)
+        return self.branch[key]
+
+    def __missing__(self, fact: str) -> Any:
+        if fact in CHOICES:
+            return Ticks(self, fact)
+        if fact == "birth_date":
+            births = tuple(years_after(self.as_of, -age).isoformat() for age in TELLING_AGES)
+            return self.settle(fact, "", births)
+        return self.settle(fact, "", TELLING[fact])
+
+
+def branches(run: Callable[[Branch], Found]) -> Iterator[tuple[Branch, Found]]:
+    """Every branch with what it comes to."""
+    waiting: list[Branch] = [{}]
+    while waiting:
+        branch = waiting.pop()
+        try:
+            yield branch, run(branch)
+        except Unread as unread:
+            waiting += [{**branch, unread.key: value} for value in unread.values]
+
+
+def outcomes(rule: Rule, known: Mapping[str, Any], as_of: date, day: date | None = None) -> Iterator[Outcome]:
+    """What a benefit can come to on a day, as_of unless told, as the unknown facts turn out."""
+    for _, found in branches(lambda branch: rule(Elder(Open(known, as_of, branch), day or as_of))):
+        yield found
+
+
+def matters(rule: Rule, known: Mapping[str, Any], as_of: date, fact: str) -> bool:
+    """Whether two completions that differ in this fact alone come to different outcomes."""
+
+    def differs(branch: Branch) -> bool:
+        facts, others = (Open(known, as_of, branch, fact, run) for run in (1, 2))
+        outcome = rule(Elder(facts, as_of))
+        return facts.focused and outcome != rule(Elder(others, as_of))
+
+    return any(found for _, found in branches(differs))
+
+
+def changing(rule: Rule, known: Mapping[str, Any], as_of: date) -> set[str]:
+    """The unknown facts that can still change the outcome."""
+    ends = list(branches(lambda branch: rule(Elder(Open(known, as_of, branch), as_of))))
+    if len({outcome for _, outcome in ends}) == 1:
+        return set()
+    read = {fact for branch, _ in ends for fact, _, _ in branch}
+    return {fact for fact in read if matters(rule, known, as_of, fact)}
+
+
+def verdict(rule: Rule, known: Mapping[str, Any], as_of: date) -> str:
+    """Eligible or ineligible where every completion is, undetermined where two differ."""
+    found: set[bool] = set()
+    for outcome in outcomes(rule, known, as_of):
+        found.add(outcome.eligible)
+        if len(found) == 2:
+            return "undetermined"
+    return "eligible" if found == {True} else "ineligible"
