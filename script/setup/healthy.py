@@ -9,7 +9,7 @@ import urllib.request
 
 def ready(address: str) -> bool:
     """Ask once, by the host name that the portal answers to."""
-    host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip() or "localhost"
+    host = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip(" .") or "localhost"
     try:
         request = urllib.request.Request(f"{address}/readyz", headers={"Host": host})
         with urllib.request.urlopen(request, timeout=3) as response:

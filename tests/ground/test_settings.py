@@ -17,27 +17,51 @@ def test_production_settings_pass_the_deployment_check(production: dict[str, str
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"SECRET_KEY": ""}, "SECRET_KEY is missing."),
-        ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 50"),
-        ({"SECRET_KEY": "django-insecure-" + "abcdefghij0123456789" * 3}, "SECRET_KEY is a published default."),
-        ({"ANSWERS_KEYS": ""}, "ANSWERS_KEYS is missing."),
-        ({"ANSWERS_KEYS": "not-a-key"}, "ANSWERS_KEYS has a key (number 1) that is not a Fernet key."),
-        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is empty."),
-        ({"ALLOWED_HOSTS": "portal.test,*"}, "ALLOWED_HOSTS lets every host through."),
-        ({"DEBUG": "1"}, "DEBUG is on in production."),
-        ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps', neither yes nor no."),
-        ({"DATABASE_URL": "mysql://db/name"}, "DATABASE_URL cannot be read."),
-        ({"REDIS_URL": "localhost:6379"}, "REDIS_URL cannot be read."),
-        ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is '-1'."),
-        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is 'loud'."),
-        ({"DJANGO_ENV": "prod"}, "DJANGO_ENV is 'prod'."),
+        (
+            {"SECRET_KEY": "", "ANSWERS_KEYS": "", "ALLOWED_HOSTS": "", "DEBUG": "1"},
+            [
+                "SECRET_KEY is missing.",
+                "ANSWERS_KEYS is missing.",
+                "ALLOWED_HOSTS is empty.",
+                "DEBUG is on in production.",
+            ],
+        ),
+        (
+            {"SECRET_KEY": "short", "ANSWERS_KEYS": "not-a-key", "ALLOWED_HOSTS": "portal.test,*", "DEBUG": "perhaps"},
+            [
+                "SECRET_KEY is shorter than 50",
+                "ANSWERS_KEYS has a key (number 1) that is not a Fernet key.",
+                "ALLOWED_HOSTS lets every host through.",
+                "DEBUG is 'perhaps', neither yes nor no.",
+            ],
+        ),
+        (
+            {
+                "SECRET_KEY": "django-insecure-" + "abcdefghij0123456789" * 3,
+                "DATABASE_URL": "mysql://user:hunter2@db/name",
+                "REDIS_URL": "localhost:6379",
+                "TRUSTED_PROXIES": "-1",
+                "LOG_LEVEL": "loud",
+            },
+            [
+                "SECRET_KEY is a published default.",
+                "DATABASE_URL cannot be read.",
+                "REDIS_URL cannot be read.",
+                "TRUSTED_PROXIES is '-1'.",
+                "LOG_LEVEL is 'loud'.",
+            ],
+        ),
+        ({"DJANGO_ENV": "prod"}, ["DJANGO_ENV is 'prod'."]),
     ],
 )
-def test_a_bad_setting_is_refused_by_name(production: dict[str, str], change: dict[str, str], says: str) -> None:
+def test_bad_settings_are_all_refused_by_name(
+    production: dict[str, str], change: dict[str, str], says: list[str]
+) -> None:
     done = manage("check", env=production | change)
     assert done.returncode != 0
-    assert says in done.stderr
-    assert "HINT: " in done.stderr
+    assert [line for line in says if line not in done.stderr] == []
+    assert done.stderr.count("HINT: ") == len(says)
+    assert "hunter2" not in done.stderr + done.stdout
 
 
 @pytest.mark.parametrize(
@@ -53,14 +77,10 @@ def test_no_process_starts_on_unsafe_settings(production: dict[str, str], comman
     env = production | {"SECRET_KEY": "", "ANSWERS_KEYS": ""}
     done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode != 0
-    assert "The portal does not start:\n  SECRET_KEY is missing." in done.stderr + done.stdout or (
-        "SECRET_KEY is missing" in done.stderr + done.stdout and "ANSWERS_KEYS is missing" in done.stderr + done.stdout
-    )
-
-
-def test_a_refusal_does_not_repeat_a_password(production: dict[str, str]) -> None:
-    done = manage("check", env=production | {"DATABASE_URL": "mysql://user:hunter2@db/name"})
-    assert "hunter2" not in done.stderr + done.stdout
+    said = done.stderr + done.stdout
+    assert "The portal does not start:" in said
+    assert "SECRET_KEY is missing." in said
+    assert "ANSWERS_KEYS is missing." in said
 
 
 def test_a_local_portal_makes_its_own_keys_once(tmp_path: object) -> None:

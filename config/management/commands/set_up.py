@@ -18,14 +18,16 @@ class Command(BaseCommand):
     help = "Migrates the database, loads the catalogue and collects the static files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer the first staff login, for a portal on one's own machine."""
+        """Offer the first staff login, for one's own machine, and static files that an image brings along."""
         parser.add_argument("--first-login", action="store_true", help="make a staff login if there is none; print it")
+        parser.add_argument("--without-static", action="store_true", help="the static files are collected already")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it all; only the login goes to standard output."""
         call_command("migrate", verbosity=0, stdout=self.stderr)
         call_command("load_catalogue", stdout=self.stderr)
-        collect_static()
+        if not options["without_static"]:
+            collect_static()
         if options["first_login"] and (password := make_first_login()):
             self.stdout.write(f"  Staff login, shown only this once: admin / {password}")
 

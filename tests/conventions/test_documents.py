@@ -1,0 +1,64 @@
+"""README, translations and lock files say what is so."""
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.conventions.project import ROOT, files, shown
+
+READ_IN_PYTHON = re.compile(
+    r"""(?:environment\.(?:text|choice|yes_or_no|whole|words|address|database)|environ\.get|getenv)\(\s*["']([A-Z_]+)["']"""
+)
+READ_IN_SHELL = re.compile(r"\$\{([A-Z][A-Z_]+):[-?]")
+PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE | re.IGNORECASE)
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    read = set()
+    for path in [*files("config/*.py"), *files("eligibility/*.py"), *files("catalog/*.py")]:
+        read |= set(READ_IN_PYTHON.findall(path.read_text(encoding="utf-8")))
+    for path in files("script/*", "docker-compose.yml"):
+        read |= set(READ_IN_SHELL.findall(path.read_text(encoding="utf-8")))
+    assert {"SECRET_KEY", "DATABASE_URL", "PORT"} <= read
+    table = set(re.findall(r"^\| `([A-Z_]+)`", readme(), re.MULTILINE))
+    assert table == read
+
+
+def test_every_path_in_the_readme_exists() -> None:
+    named = re.findall(r"`((?:config|eligibility|catalog|templates|static|tests|script|\.ci)/[\w./-]*)`", readme())
+    named += re.findall(r"\]\((?!https?:|#)([^)\s]+)\)", readme())
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("path", files("config/locale/*.po"), ids=shown)
+def test_translations_are_whole_and_compiled(path: Path) -> None:
+    source = polib.pofile(str(path))
+    assert [entry.msgid for entry in source.untranslated_entries() + source.fuzzy_entries() if not entry.obsolete] == []
+    compiled = polib.mofile(str(path.with_suffix(".mo")))
+    current = {(e.msgctxt, e.msgid): (e.msgstr, dict(e.msgstr_plural)) for e in source.translated_entries()}
+    assert {(e.msgctxt, e.msgid): (e.msgstr, dict(e.msgstr_plural)) for e in compiled} == current
+
+
+def locked(name: str) -> dict[str, str]:
+    return dict(PINNED.findall((ROOT / name).read_text(encoding="utf-8")))
+
+
+def test_the_locks_agree_and_name_no_host() -> None:
+    runtime, everything = locked("requirements.txt"), locked("tests/requirements.txt")
+    assert runtime.items() <= everything.items()
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(r"://|--index|--find-links|\s/\w", text)
+        assert text.count("--hash=sha256:") > len(locked(name))
+
+
+@pytest.mark.parametrize("package", ["django", "celery", "redis", "gunicorn", "django-ninja"])
+def test_what_runs_is_what_is_locked(package: str) -> None:
+    assert version(package) == locked("requirements.txt")[package]
