@@ -207,7 +207,7 @@ class Compilation:
         known = {name: one for name, one in given.items() if one is not None}
         needs = sum_.names - set(given)
         if len(known) < len(given):
-            return Outcome(way, result_of(award, None))
+            return Outcome(way, result_of(award, None, sum_.words(lambda name: _name_of(name, book))))
         if needs:
             return Outcome(way, result_of(award, None), frozenset(needs), sum_, known)
         working = working_of(sum_, known, {}, book) if sum_.names else None
@@ -228,6 +228,10 @@ def working_of(sum_: Expression, figures: Mapping[str, Decimal], answers: Mappin
         return f"{book.facts[name].name} {plain(answers[name])} 元"
 
     return f"{sum_.words(label)} = {plain(sum_.value({**figures, **answers}))} 元"
+
+
+def _name_of(name: str, book: Rulebook) -> str:
+    return book.parameters[name].name if name in book.parameters else book.facts[name].name
 
 
 def _getter(places: tuple[int, ...]) -> Callable[[Masks], object]:

@@ -38,6 +38,7 @@ def test_an_unknown_income_or_parameter_leaves_the_amount_unknown() -> None:
     assert open_.missing == ("income",)
     assert unset.award
     assert unset.award.amount is None
+    assert unset.award.working == "2 × 未定"
     assert unset.missing == ()
 
 
