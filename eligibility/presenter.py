@@ -13,6 +13,7 @@ from catalog.rules import AwardResult, NextAward, Phrase, Rulebook, Screening, V
 from catalog.rules.expressions import plain
 
 Translate = Callable[[str], str]
+KEPT = 64
 
 
 class Award(TypedDict):
@@ -138,19 +139,23 @@ def catalogue(book: Rulebook) -> Catalogue:
 
 
 def _row_json(verdict: Verdict, language: str, translate: Translate) -> bytes:
-    """A row as JSON: what depends on the cells is kept, what is personal is added."""
-    kept = verdict.finding.shown
-    start = kept.get(language)
-    if start is None:
-        start = kept[language] = orjson.dumps(_shared(verdict, translate))[:-1] + b","
-    personal = _personal(verdict, translate)
-    key = (language, *map(repr, personal.values()))
-    end = kept.get(key)
-    if end is None:
-        if len(kept) > 64:
+    """A row as JSON, kept for everybody in the same cells to whom the same days and sums fall."""
+    kept, later, given = verdict.finding.shown, verdict.next_award, verdict.award
+    key = (
+        language,
+        given and given.amount,
+        verdict.upcoming,
+        later and later.day,
+        verdict.next_due,
+        verdict.superseded_by,
+        verdict.choose_one_with,
+    )
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= KEPT:
             kept.clear()
-        end = kept[key] = orjson.dumps(personal)[1:]
-    return start + end
+        found = kept[key] = orjson.dumps(row(verdict, translate))
+    return found
 
 
 def row(verdict: Verdict, translate: Translate = same) -> Row:
