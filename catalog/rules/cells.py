@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import product
 from typing import Protocol, cast
 
-from catalog.rules.answers import Value
+from catalog.rules.answers import Among, Value
 from catalog.rules.conditions import Condition
 from catalog.rules.dates import age_on
 from catalog.rules.facts import Fact
@@ -84,6 +84,9 @@ class Subsets:
 
     def known(self, value: Value, as_of: date) -> int:
         """The cells that an answer leaves possible."""
+        if isinstance(value, Among):
+            certain = self._bits(value.certain)
+            return sum(1 << cell for cell in range(self.size) if cell & certain == certain)
         return 1 << self._bits(cast("frozenset[str]", value))
 
     def mask(self, condition: Condition) -> int:
