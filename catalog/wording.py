@@ -55,7 +55,8 @@ class Wording:
         """One way to qualify and what it gives."""
         own, gets = self.clauses(row["clauses"]), _("得到：%s。") % self.award(row["award"])
         head = _("情形 %(place)s【%(name)s】") % {"place": place, "name": row["name"]}
-        return f"{head}{_('还要符合：%s。') % own if own else ''}{gets}"
+        also = _("还要符合：%s。") % own if own else ""
+        return f"{head}{also}{gets}"
 
     def clauses(self, rows: Iterable[Json]) -> str:
         """Clauses that must all hold."""
