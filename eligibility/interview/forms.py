@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,6 +24,9 @@ from eligibility.wording import spoken
 
 TICKS = "ticks"
 TICKABLE = ("bool", "choices")
+TYPED = ("date", "money", "integer")
+MOST_DRAWN = 2000
+_drawn: WeakKeyDictionary[Screener, dict[tuple[object, ...], SafeString]] = WeakKeyDictionary()
 
 
 class Heading(LayoutObject):
@@ -97,15 +101,23 @@ class QuestionForm(forms.Form):
         return [(self.fields[name].at, message) for name, messages in self.errors.items() for message in messages]
 
 
-_blank: WeakKeyDictionary[Screener, dict[tuple[object, ...], SafeString]] = WeakKeyDictionary()
-
-
 def fields_html(page: Page, form: QuestionForm | None = None) -> SafeString:
-    """The fields of a question; blank ones are drawn once for everybody, since nothing personal is in them."""
-    if form is not None or any(fact.code in page.interview.given for fact in page.facts):
-        return render_crispy_form(form or QuestionForm(page))
-    kept = _blank.setdefault(page.screener, {})
-    key = (page.question.code, tuple(fact.code for fact in page.facts), page.interview.audience, get_language())
+    """The fields of a question.
+
+    Rows to choose from are drawn once for everybody who chose the same: they say nothing of who did.
+    What somebody typed, and what was wrong, is drawn for them alone.
+    """
+    if form is not None:
+        return render_crispy_form(form)
+    given = page.interview.given
+    chosen = tuple((fact.code, json.dumps(given[fact.code])) for fact in page.facts if fact.code in given)
+    if any(fact.type in TYPED for fact in page.facts) and chosen:
+        return render_crispy_form(QuestionForm(page))
+    kept = _drawn.setdefault(page.screener, {})
+    asked = tuple(fact.code for fact in page.facts)
+    key = (page.question.code, asked, chosen, page.interview.audience, get_language())
     if key not in kept:
+        if len(kept) >= MOST_DRAWN:
+            kept.clear()
         kept[key] = render_crispy_form(QuestionForm(page))
     return kept[key]
