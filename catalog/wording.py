@@ -40,9 +40,9 @@ class Unreadable(ValueError):
 class Wording:
     """The words of the facts, regions and parameters that rules are made of."""
 
-    def __init__(self, vocabulary: Json, parameters: Json | None = None) -> None:
-        self.facts = {code: _fact(code, row) for code, row in vocabulary["facts"].items()}
-        self.regions = RegionTree({slug: Region(slug, **row) for slug, row in vocabulary["regions"].items()})
+    def __init__(self, meanings: Json, parameters: Json | None = None) -> None:
+        self.facts = {code: _fact(code, row) for code, row in meanings["facts"].items()}
+        self.regions = RegionTree({slug: Region(slug, **row) for slug, row in meanings["regions"].items()})
         self.parameters = {code: row["name"] for code, row in (parameters or {}).items()}
 
     def benefit(self, row: Json) -> list[str]:
