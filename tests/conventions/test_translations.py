@@ -12,7 +12,9 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from catalog.in_force import recheck
 from tests.conventions.project import ROOT, files, shown
@@ -112,11 +114,20 @@ def test_no_template_keeps_a_text_to_itself() -> None:
     assert found == {}
 
 
-@pytest.fixture
-def reader(db: None) -> Client:
-    """Somebody whose browser asks for English."""
-    call_command("load_catalogue", stdout=StringIO())
+@pytest.fixture(scope="module")
+def published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The project's lists, in force."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_catalogue", stdout=StringIO())
+        recheck()
+        yield
+        transaction.set_rollback(True)
     recheck()
+
+
+@pytest.fixture
+def reader(published: None, db: None) -> Client:
+    """Somebody whose browser asks for English."""
     return Client(headers={"accept-language": "en"})
 
 
