@@ -18,7 +18,7 @@ from django.utils.translation import get_language, gettext
 from catalog.rules import Fact, InvalidAnswer, Screener
 from eligibility.answers import message_for
 from eligibility.interview import services
-from eligibility.interview.fields import BLANK, FIELDS, ChecklistField
+from eligibility.interview.fields import BLANK, FIELDS, ChecklistField, FactField
 from eligibility.interview.services import Page
 from eligibility.wording import spoken
 
@@ -43,6 +43,7 @@ class QuestionForm(forms.Form):
     def __init__(self, page: Page, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.page, self.given = page, page.interview.given
+        self.asked: dict[str, FactField | ChecklistField] = {}
         words = page.words
         self.title = spoken(page.question.title, words)
         self.help_lines = spoken(page.question.help, words).splitlines()
@@ -72,33 +73,35 @@ class QuestionForm(forms.Form):
                 self._add_field(fact, label)
 
     def _add_checklist(self, name: str, facts: list[Fact], label: str) -> None:
-        self.fields[name] = field = ChecklistField(name, facts, label)
+        self.fields[name] = self.asked[name] = field = ChecklistField(name, facts, label)
         if all(fact.code in self.given for fact in facts):
             self.initial[name] = field.shown(self.given)
 
     def _add_field(self, fact: Fact, label: str) -> None:
-        kind = FIELDS[fact.type]
-        self.fields[fact.code] = field = kind(fact, self.page.as_of, self.page.screener.regions, label)
+        field = FIELDS[fact.type](fact, self.page.as_of, self.page.screener.regions, label)
+        self.fields[fact.code] = self.asked[fact.code] = field
         if fact.code in self.given:
             self.initial[fact.code] = field.shown(self.given[fact.code])
 
     def clean(self) -> None:
         """Takes the answers; what was left blank is a fault only while it can still change something."""
-        cleaned = self.cleaned_data
-        blank = [name for name, value in cleaned.items() if value is BLANK]
         answers: dict[str, Any] = {}
-        for name in cleaned.keys() - set(blank):
-            answers |= cleaned[name] if isinstance(self.fields[name], ChecklistField) else {name: cleaned[name]}
+        blank = []
+        for name, value in self.cleaned_data.items():
+            if value is BLANK:
+                blank.append(name)
+            else:
+                answers |= value if isinstance(self.asked[name], ChecklistField) else {name: value}
         self.outcome = services.answered(self.page, answers)
         needed = services.left_open(self.page, self.outcome)
         for name in blank:
-            field = self.fields[name]
+            field = self.asked[name]
             if any(fact.code in needed for fact in field.facts):
                 self.add_error(name, message_for(InvalidAnswer(field.if_blank)))
 
     def faults(self) -> list[tuple[str, str]]:
         """Every fault: the control to mend it at, and the sentence."""
-        return [(self.fields[name].at, message) for name, messages in self.errors.items() for message in messages]
+        return [(self.asked[name].at, str(message)) for name, messages in self.errors.items() for message in messages]
 
 
 def fields_html(page: Page, form: QuestionForm | None = None) -> SafeString:

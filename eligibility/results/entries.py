@@ -125,7 +125,7 @@ def _item(verdict: Verdict) -> str:
 
 def _amount(given: AwardResult | None) -> str:
     """How much; nothing where the kind alone is known, except of money."""
-    if given is None or given.amount is None and given.rate is None and given.kind != "cash":
+    if given is None or (given.amount is None and given.rate is None and given.kind != "cash"):
         return ""
     return phrase(amount_words(given))
 
