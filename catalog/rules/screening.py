@@ -212,10 +212,14 @@ class Screening:
         return not any(within(cast(str, own), book.region) for book in self.screener.rulebooks)
 
     def next_question(self, declined: Collection[str] = ()) -> tuple[Question, tuple[Fact, ...]] | None:
-        """The first question, in the staff's order, with a live fact that was not declined."""
+        """The first question, in the staff's order, with a live fact neither answered nor declined.
+
+        A fact answered in part, such as a region that leaves its parts open, is not asked again.
+        """
         live = self.live()
+        done = {*self.answers, *declined}
         for question, places in self.screener.asked:
-            facts = tuple(code for code, place in places if live >> place & 1 and code not in declined)
+            facts = tuple(code for code, place in places if live >> place & 1 and code not in done)
             if facts:
                 return question, tuple(self.screener.facts[code] for code in facts)
         return None

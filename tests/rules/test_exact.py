@@ -94,4 +94,4 @@ def test_the_next_question_is_the_first_live_one_and_ends_when_nothing_can_chang
         if _matters(_ends(verdict, answers), place)
     }
     asked = screening.next_question()
-    assert (asked and asked[0].code) == next((code for code in VALUES if code in live), None)
+    assert (asked and asked[0].code) == next((code for code in VALUES if code in live and code not in answers), None)
