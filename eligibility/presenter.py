@@ -140,9 +140,21 @@ def catalogue(book: Rulebook) -> Catalogue:
 
 def _row_json(verdict: Verdict, language: str, translate: Translate) -> bytes:
     """A row as JSON, kept for everybody in the same cells to whom the same days and sums fall."""
-    kept, later = verdict.finding.shown, verdict.next_award
-    key = (
-        language,
+    kept = verdict.finding.shown
+    alone = verdict.superseded_by is None and not verdict.choose_one_with
+    key = (language,) if alone and verdict.finding.impersonal else (language, *_told_apart(verdict))
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= KEPT:
+            kept.clear()
+        found = kept[key] = orjson.dumps(row(verdict, translate))
+    return found
+
+
+def _told_apart(verdict: Verdict) -> tuple[object, ...]:
+    """All that can differ between people in the same cells."""
+    later = verdict.next_award
+    return (
         verdict.award,
         verdict.possible_award,
         verdict.upcoming,
@@ -151,12 +163,6 @@ def _row_json(verdict: Verdict, language: str, translate: Translate) -> bytes:
         verdict.superseded_by,
         verdict.choose_one_with,
     )
-    found = kept.get(key)
-    if found is None:
-        if len(kept) >= KEPT:
-            kept.clear()
-        found = kept[key] = orjson.dumps(row(verdict, translate))
-    return found
 
 
 def row(verdict: Verdict, translate: Translate = same) -> Row:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
 
 OLDEST = 130
+DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; a day the month lacks falls on its last."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 29 if month == 1 and isleap(year) else DAYS[month]
+    return date(year, month + 1, min(day.day, last))
 
 
 def birthday(birth: date, age: int) -> date:

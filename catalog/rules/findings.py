@@ -159,6 +159,12 @@ class Finding:
                 return age, then
         return None
 
+    @cached_property
+    def impersonal(self) -> bool:
+        """Whether it tells everybody in its cells the very same: no birthday, sum or last date of their own."""
+        benefit = self.compiled.benefit
+        return not (self.compiled.needs or benefit.renewal_from or self.upcoming_age or self.better_age)
+
 
 def _worked_out(outcome: Outcome, sum_: Expression, answers: Answers, compiled: Compiled) -> AwardResult:
     given: Mapping[str, Decimal] = {name: Decimal(str(answers[name])) for name in outcome.needs}

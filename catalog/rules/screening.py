@@ -133,6 +133,7 @@ class Screening:
         self.answers = answers
         self.as_of = as_of
         self.masks = screener.know(answers, as_of)
+        self._days: dict[int, date | None] = {}
         self.catalogues = tuple(
             book for book in screener.rulebooks if (regions is None or book.region in regions) and self._consulted(book)
         )
@@ -157,10 +158,10 @@ class Screening:
 
     def day_of(self, age: int) -> date | None:
         """The birthday on which an age is reached, where it lies within five years."""
-        if self.birth is None:
-            return None
-        day = birthday(self.birth, age)
-        return day if day <= add_months(self.as_of, AHEAD_MONTHS) else None
+        if age not in self._days:
+            day = birthday(self.birth, age) if self.birth else None
+            self._days[age] = day if day and day <= add_months(self.as_of, AHEAD_MONTHS) else None
+        return self._days[age]
 
     @cached_property
     def compiled(self) -> list[Compiled]:
