@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,7 +83,7 @@ def _mixed_groups(rulebook: Rulebook) -> list[Problem]:
 
 
 @transaction.atomic
-def publish(edition: Edition, by: AbstractBaseUser | None = None) -> Edition:
+def publish(edition: Edition, by: User | None = None) -> Edition:
     """Freeze a draft, from its date; raises RulebookError with what forbids it."""
     _queue()
     draft = Edition.objects.select_for_update().get(pk=edition.pk)

@@ -21,7 +21,7 @@ def alternatives_of(data: Mapping[str, Any]) -> list[list[Any]]:
     """The groups of conditions that a clause of a file stands for; none for a term."""
     if "term" in data:
         return []
-    return data["any"] if "any" in data else [[data]]
+    return data.get("any", [[data]])
 
 
 def condition_rows(

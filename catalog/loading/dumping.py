@@ -11,7 +11,7 @@ from catalog.models.whole import whole_facts, whole_questions, whole_terms
 
 Data = dict[str, Any]
 EMPTY: tuple[Any, ...] = (None, "", False, [], {})
-SHORT = 60
+SHORT = 45
 
 
 def filled(**entries: Any) -> Data:

@@ -107,7 +107,7 @@ class _Draft:
     def document(self) -> Document:
         given = self.data["document"]
         document = self.documents.get(given["number"]) or Document(number=given["number"])
-        said = {name: str(given.get(name) or "") for name in ("title", "issuer", "note")}
+        said: dict[str, Any] = {name: str(given.get(name) or "") for name in ("title", "issuer", "note")}
         said["issued"] = date.fromisoformat(given["issued"]) if given.get("issued") else None
         if document.pk is None or any(getattr(document, name) != value for name, value in said.items()):
             for name, value in said.items():

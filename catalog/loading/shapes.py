@@ -128,7 +128,8 @@ def condition(data: Any, where: str) -> Iterator[Fault]:
     if not isinstance(held, Mapping) or len(held) != 1:
         yield Fault(where, wrong)
         return
-    yield from anything(*held.values(), where)
+    (value,) = held.values()
+    yield from anything(value, where)
 
 
 ALTERNATIVES = list_of(list_of(condition))

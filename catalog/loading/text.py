@@ -33,7 +33,7 @@ class _Reader(yaml.SafeLoader):
             )
         return super().compose_node(parent, index)
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -78,7 +78,7 @@ def _can_stand_bare(writer: Any, data: str) -> bool:
 
 for _tag, _pattern, _first in PLAIN_TYPES:
     _Reader.add_implicit_resolver(_tag, _pattern, _first)
-_Reader.add_constructor("tag:yaml.org,2002:map", lambda reader, node: reader.construct_mapping(node))
+_Reader.add_constructor("tag:yaml.org,2002:map", _Reader.construct_mapping)
 _Writer.add_representer(str, _text)
 _Writer.add_representer(
     Flow, lambda writer, data: writer.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)

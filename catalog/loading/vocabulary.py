@@ -117,15 +117,16 @@ def _fact(code: str, data: Data, place: int, faults: Faults) -> None:
         consults_unless=unless,
         position=place,
     )
-    options = {str(one): {"name": str(name)} for one, name in (data.get("options") or {}).items()}
+    options = {one: {"name": str(name)} for one, name in (data.get("options") or {}).items()}
+    sayings = {one: {"text": text} for one, text in (data.get("says") or {}).items()}
+    steps = {one["code"]: _step(fact, one) for one in data.get("steps") or []}
     _children(FactOption, fact, "code", options, faults)
-    _children(
-        FactSaying, fact, "relation", {one: {"text": text} for one, text in (data.get("says") or {}).items()}, faults
-    )
-    steps = {
-        one["code"]: {"sets": stored_value(fact, one["sets"]), "text": one["text"]} for one in data.get("steps") or []
-    }
+    _children(FactSaying, fact, "relation", sayings, faults)
     _children(FactStep, fact, "code", steps, faults)
+
+
+def _step(fact: Fact, data: Data) -> Data:
+    return {"sets": stored_value(fact, data["sets"]), "text": data["text"]}
 
 
 def _children(model: type[models.Model], fact: Fact, key: str, wanted: Mapping[str, Data], faults: Faults) -> None:

@@ -12,19 +12,18 @@ from catalog.models.questions import Question, QuestionFact
 from catalog.models.terms import Term
 
 CONDITIONS = Prefetch("conditions", Condition.objects.select_related("fact"))
-CLAUSES = Prefetch("clauses", Clause.objects.select_related("term").prefetch_related(CONDITIONS))
+WHOLE_CLAUSES = Clause.objects.select_related("term").prefetch_related(CONDITIONS)
+CLAUSES = Prefetch("clauses", WHOLE_CLAUSES)
 AMOUNTS = Prefetch("amounts", PathwayAmount.objects.select_related("option"))
-PATHWAYS = Prefetch("pathways", Pathway.objects.select_related("amount_by").prefetch_related(CLAUSES, AMOUNTS))
-BENEFITS = Prefetch(
-    "benefits", Benefit.objects.select_related("renewal_from").prefetch_related("exclusions", CLAUSES, PATHWAYS)
+WHOLE_PATHWAYS = Pathway.objects.select_related("amount_by").prefetch_related(CLAUSES, AMOUNTS)
+WHOLE_BENEFITS = Benefit.objects.select_related("renewal_from").prefetch_related(
+    "exclusions", CLAUSES, Prefetch("pathways", WHOLE_PATHWAYS)
 )
-OFFICES = Prefetch("offices", ItemDepartment.objects.select_related("department"))
-VALUES = Prefetch("values", ParameterValue.objects.select_related("region", "document"))
 PARTS = (
     "departments",
-    Prefetch("parameters__values", VALUES.queryset),
-    Prefetch("items__offices", OFFICES.queryset),
-    Prefetch("items__benefits", BENEFITS.queryset),
+    Prefetch("parameters__values", ParameterValue.objects.select_related("region", "document")),
+    Prefetch("items__offices", ItemDepartment.objects.select_related("department")),
+    Prefetch("items__benefits", WHOLE_BENEFITS),
 )
 
 

@@ -126,6 +126,7 @@ def _failed(failure: Exception) -> HttpResponse:
 
     The message of an exception may quote an answer.
     """
-    fields = {"exception": type(failure).__name__, "frames": traceback.format_tb(failure.__traceback__)}
+    frames = [f"{one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(failure.__traceback__)]
+    fields = {"exception": type(failure).__name__, "frames": frames}
     log.error("request failed", extra={"fields": fields})
     return _refusal(refused(500, "failed"))

@@ -85,9 +85,10 @@ def missing(request: HttpRequest, rest: str = "") -> bytes:
 
 
 def terms_on(day: date) -> Terms:
-    """What a request for a day may speak of."""
+    """What a request for a day may speak of; where no list was in force yet, what one may speak of today."""
     screener = screener_on(day)
-    return Terms(screener.facts, screener.regions, day)
+    words = screener if screener.rulebooks else screener_on(timezone.localdate())
+    return Terms(words.facts, words.regions, day)
 
 
 def _screened(request: HttpRequest, allowed: Collection[str]) -> tuple[Screening, frozenset[str]]:

@@ -43,6 +43,8 @@ def load(paths: list[Path], asked_for: bool) -> list[str]:
     lists = [path for path in paths if path.stem not in VOCABULARY]
     told = [line for path in words if (line := load_words(path))]
     reworded = bool(told)
+    if reworded and not lists:
+        told.append(_("已发布的版本仍按原来的文字；载入清单文件或发布新版本后才换"))
     for path in lists:
         told += load_list(path, reworded, asked_for)
     return told
