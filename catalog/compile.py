@@ -54,10 +54,14 @@ def freeze(rulebook: Json) -> str:
 
 def vocabulary() -> Json:
     """The facts, regions and questions that every rulebook is read with."""
+    return {**meanings(), "questions": [question(one) for one in whole_questions()]}
+
+
+def meanings() -> Json:
+    """The facts and regions that conditions are made of."""
     return {
         "facts": {one.code: fact(one) for one in whole_facts()},
         "regions": {one.slug: region(one) for one in Region.objects.select_related("parent")},
-        "questions": [question(one) for one in whole_questions()],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 from time import monotonic
 from uuid import UUID
@@ -16,6 +16,8 @@ from catalog.rules import Rulebook, Screener
 SECONDS_BETWEEN_LOOKS = 1.0
 SCREENERS_KEPT = 12
 DAYS_KEPT = 1000
+# An edition, and when it was published: what stands for its frozen rules for ever.
+Key = tuple[int, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,9 @@ class Published:
     """The editions of one region, by the days from which they are in force."""
 
     days: tuple[date, ...]
-    editions: tuple[int, ...]
+    editions: tuple[Key, ...]
 
-    def on(self, day: date) -> int | None:
+    def on(self, day: date) -> Key | None:
         """The edition in force on a day."""
         place = bisect_right(self.days, day)
         return self.editions[place - 1] if place else None
@@ -37,14 +39,14 @@ class Shelf:
 
     stamp: UUID | None
     regions: tuple[Published, ...]
-    rulebooks: dict[int, Rulebook]
-    screeners: list[tuple[tuple[int, ...], Screener]] = field(default_factory=list)
+    rulebooks: dict[Key, Rulebook]
+    screeners: list[tuple[tuple[Key, ...], Screener]] = field(default_factory=list)
     by_day: dict[date, Screener] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def editions(self, day: date) -> tuple[int, ...]:
+    def editions(self, day: date) -> tuple[Key, ...]:
         """The editions in force on a day, a region each."""
-        return tuple(pk for one in self.regions if (pk := one.on(day)) is not None)
+        return tuple(key for one in self.regions if (key := one.on(day)) is not None)
 
     def screener(self, day: date) -> Screener:
         """The screener of a day; days with the same editions and figures share one."""
@@ -70,12 +72,12 @@ class Shelf:
         self.screeners.append((editions, screener))
         return screener
 
-    def _rulebooks(self, editions: tuple[int, ...]) -> list[Rulebook]:
-        wanted = [pk for pk in editions if pk not in self.rulebooks]
+    def _rulebooks(self, editions: tuple[Key, ...]) -> list[Rulebook]:
+        wanted = [pk for pk, published_at in editions if (pk, published_at) not in self.rulebooks]
         if wanted:
-            for edition in Edition.objects.filter(pk__in=wanted).only("frozen"):
-                self.rulebooks[edition.pk] = Rulebook.from_json(edition.rulebook)
-        return [self.rulebooks[pk] for pk in editions]
+            for edition in Edition.objects.filter(pk__in=wanted).only("frozen", "published_at"):
+                self.rulebooks[edition.pk, edition.published_at] = Rulebook.from_json(edition.rulebook)
+        return [self.rulebooks[key] for key in editions]
 
 
 class _Watch:
@@ -109,14 +111,14 @@ class _Watch:
         self.looked = float("-inf")
 
 
-def _shelf(stamp: UUID | None, kept: Mapping[int, Rulebook]) -> Shelf:
-    regions: dict[int, dict[date, int]] = {}
+def _shelf(stamp: UUID | None, kept: Mapping[Key, Rulebook]) -> Shelf:
+    regions: dict[int, dict[date, Key]] = {}
     rows = Edition.objects.published().order_by("region__position", "region_id", "effective_from", "published_at", "id")
-    for pk, region, day in rows.values_list("pk", "region_id", "effective_from"):
-        regions.setdefault(region, {})[day] = pk
+    for pk, region, day, at in rows.values_list("pk", "region_id", "effective_from", "published_at"):
+        regions.setdefault(region, {})[day] = (pk, at)
     published = tuple(Published(tuple(one), tuple(one.values())) for one in regions.values())
-    alive = {pk for one in published for pk in one.editions}
-    return Shelf(stamp, published, {pk: rulebook for pk, rulebook in kept.items() if pk in alive})
+    alive = {key for one in published for key in one.editions}
+    return Shelf(stamp, published, {key: rulebook for key, rulebook in kept.items() if key in alive})
 
 
 _watch = _Watch()

@@ -40,9 +40,9 @@ class Unreadable(ValueError):
 class Wording:
     """The words of the facts, regions and parameters that rules are made of."""
 
-    def __init__(self, vocabulary: Json, parameters: Json | None = None) -> None:
-        self.facts = {code: _fact(code, row) for code, row in vocabulary["facts"].items()}
-        self.regions = RegionTree({slug: Region(slug, **row) for slug, row in vocabulary["regions"].items()})
+    def __init__(self, meanings: Json, parameters: Json | None = None) -> None:
+        self.facts = {code: _fact(code, row) for code, row in meanings["facts"].items()}
+        self.regions = RegionTree({slug: Region(slug, **row) for slug, row in meanings["regions"].items()})
         self.parameters = {code: row["name"] for code, row in (parameters or {}).items()}
 
     def benefit(self, row: Json) -> list[str]:
@@ -55,7 +55,8 @@ class Wording:
         """One way to qualify and what it gives."""
         own, gets = self.clauses(row["clauses"]), _("得到：%s。") % self.award(row["award"])
         head = _("情形 %(place)s【%(name)s】") % {"place": place, "name": row["name"]}
-        return f"{head}{_('还要符合：%s。') % own if own else ''}{gets}"
+        also = _("还要符合：%s。") % own if own else ""
+        return f"{head}{also}{gets}"
 
     def clauses(self, rows: Iterable[Json]) -> str:
         """Clauses that must all hold."""

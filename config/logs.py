@@ -1,6 +1,5 @@
 """Logs as one JSON object a line, with the request's id and never a body, a query string or a header."""
 
-import json
 import logging
 import logging.config
 import time
@@ -10,6 +9,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -31,7 +31,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps({key: value for key, value in line.items() if value != ""}, ensure_ascii=False)
+        return orjson.dumps({key: value for key, value in line.items() if value != ""}, default=str).decode()
 
 
 class RequestLogMiddleware:

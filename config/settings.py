@@ -31,6 +31,8 @@ else:
 
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0)
+# Requests that the API takes from one address in a minute, for each process; 0 is no limit.
+API_RATE = environment.whole("API_RATE", 0 if TESTING else 600)
 
 INSTALLED_APPS = [
     "config",
@@ -48,14 +50,12 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "simple_history",
-    "ninja",
 ]
 
 MIDDLEWARE = [
     "config.logs.RequestLogMiddleware",
     "config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -140,12 +140,13 @@ def catalogue(book: Rulebook) -> Catalogue:
 
 def _row_json(verdict: Verdict, language: str, translate: Translate) -> bytes:
     """A row as JSON, kept for everybody in the same cells to whom the same days and sums fall."""
-    kept, later, given = verdict.finding.shown, verdict.next_award, verdict.award
+    kept, later = verdict.finding.shown, verdict.next_award
     key = (
         language,
-        given and given.amount,
+        verdict.award,
+        verdict.possible_award,
         verdict.upcoming,
-        later and later.day,
+        later and (later.day, later.pathway.code, later.award),
         verdict.next_due,
         verdict.superseded_by,
         verdict.choose_one_with,

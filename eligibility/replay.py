@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
-from catalog.rules import Among, Fact, InvalidAnswer, Question, RegionTree, Screener, Screening, Value, read_answer
+from catalog.rules import Among, Fact, InvalidAnswer, RegionTree, Screener, Screening, Value, read_answer
 from eligibility.answers import SOME
-from eligibility.session import Interview, Step
+from eligibility.session import Interview
 from eligibility.wording import AUDIENCES
 
 
@@ -47,11 +47,10 @@ def advance(interview: Interview, kept: int, screener: Screener, as_of: date) ->
     while True:
         screening = screening_of(interview, screener, as_of)
         asked = screening.next_question(set(_on_trail(interview)))
-        known = tuple(fact.code for fact in asked[1] if fact.code in interview.given) if asked else ()
-        if asked is None or not known:
+        interview.ahead = (asked[0].code, tuple(fact.code for fact in asked[1])) if asked else None
+        if interview.ahead is None or not any(fact in interview.given for fact in interview.ahead[1]):
             break
-        interview.trail.append((asked[0].code, known))
-    interview.ahead = (asked[0].code, tuple(fact.code for fact in asked[1])) if asked else None
+        interview.trail.append(interview.ahead)
     interview.left = _left(screening, interview)
     interview.stamp = stamp(screener, as_of)
 
@@ -60,13 +59,13 @@ def _left(screening: Screening, interview: Interview) -> int:
     """How many questions can still change something."""
     live, asked = screening.live(), set(_on_trail(interview))
     return sum(
-        any(live >> place & 1 and fact not in asked for fact, place in places)
-        for _, places in screening.screener.asked
+        any(live >> place & 1 and fact not in asked for fact, place in places) for _, places in screening.screener.asked
     )
 
 
 def _on_trail(interview: Interview) -> Iterable[str]:
-    return (fact for _, facts in interview.trail for fact in facts)
+    """The facts that the questions asked so far have settled."""
+    return (fact for _, facts in interview.trail for fact in facts if fact in interview.given)
 
 
 def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:

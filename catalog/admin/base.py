@@ -11,7 +11,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from catalog.compile import vocabulary
+from catalog.compile import meanings
 from catalog.models import Edition
 from catalog.models.guard import PUBLISHED
 from catalog.wording import Wording
@@ -50,6 +50,7 @@ class CatalogueAdmin(DraftsOnly, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
+    object_history_list_template = "admin/catalog/history_list.html"
     edition_path = ""
     list_per_page = 50
     save_on_top = True
@@ -102,4 +103,4 @@ class PartInline(DraftsOnly, admin.TabularInline):
 def wording(edition: Edition | None = None) -> Wording:
     """The words of every fact and region, and of an edition's parameters."""
     names = dict(edition.parameters.values_list("code", "name")) if edition else {}
-    return Wording(vocabulary(), {code: {"name": name} for code, name in names.items()})
+    return Wording(meanings(), {code: {"name": name} for code, name in names.items()})

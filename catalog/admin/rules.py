@@ -101,8 +101,8 @@ class PathwayAdmin(CatalogueAdmin):
         if whole is None:
             return str(_("保存后显示"))
         words = wording(whole.owner)
-        own = words.clauses(clauses(whole.clauses.all(), terms_in_full()))
-        return f"{own or _('符合待遇的共同要求就行')}：{words.award(award(whole))}"
+        own = words.clauses(clauses(whole.clauses.all(), terms_in_full())) or _("符合待遇的共同要求就行")
+        return f"{own}：{words.award(award(whole))}"
 
 
 @admin.register(Clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,10 @@ class PartOfEdition(models.Model):
 
     def refuse_if_published(self) -> None:
         """Raise PublishedEdition unless the edition is a draft."""
-        owner = self.owner
+        try:
+            owner = self.owner
+        except ObjectDoesNotExist:  # a form that does not say where it belongs; the field itself tells
+            return
         if owner is not None and not owner.is_draft:
             raise PublishedEdition
 

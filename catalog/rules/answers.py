@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ class Among:
 Value = date | bool | int | Decimal | str | frozenset[str] | Among
 Answers = Mapping[str, Value]
 MOST = 100_000_000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_answer(fact: Fact, raw: object, as_of: date, regions: RegionTree) -> Value:
@@ -39,7 +41,7 @@ def _date(fact: Fact, raw: object, as_of: date) -> date:
     """not_date, date_in_future, too_long_ago."""
     if isinstance(raw, date):
         value = raw
-    elif isinstance(raw, str) and len(raw) == 10:
+    elif isinstance(raw, str) and DAY.fullmatch(raw):
         try:
             value = date.fromisoformat(raw)
         except ValueError:

@@ -95,7 +95,7 @@ def language() -> str:
 
 
 def _limit(request: HttpRequest) -> None:
-    most: int = getattr(settings, "API_RATE", 0)
+    most: int = settings.API_RATE
     if most and (seconds := limiter.wait(request.META.get("REMOTE_ADDR", ""), most, time.time())):
         raise refused(429, "too_many", Retry_After=str(seconds))
 

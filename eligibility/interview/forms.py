@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,12 +18,15 @@ from django.utils.translation import get_language, gettext
 from catalog.rules import Fact, InvalidAnswer, Screener
 from eligibility.answers import message_for
 from eligibility.interview import services
-from eligibility.interview.fields import BLANK, FIELDS, ChecklistField
+from eligibility.interview.fields import BLANK, FIELDS, ChecklistField, FactField
 from eligibility.interview.services import Page
 from eligibility.wording import spoken
 
 TICKS = "ticks"
 TICKABLE = ("bool", "choices")
+TYPED = ("date", "money", "integer")
+MOST_DRAWN = 2000
+_drawn: WeakKeyDictionary[Screener, dict[tuple[object, ...], SafeString]] = WeakKeyDictionary()
 
 
 class Heading(LayoutObject):
@@ -39,6 +43,7 @@ class QuestionForm(forms.Form):
     def __init__(self, page: Page, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.page, self.given = page, page.interview.given
+        self.asked: dict[str, FactField | ChecklistField] = {}
         words = page.words
         self.title = spoken(page.question.title, words)
         self.help_lines = spoken(page.question.help, words).splitlines()
@@ -68,44 +73,54 @@ class QuestionForm(forms.Form):
                 self._add_field(fact, label)
 
     def _add_checklist(self, name: str, facts: list[Fact], label: str) -> None:
-        self.fields[name] = field = ChecklistField(name, facts, label)
+        self.fields[name] = self.asked[name] = field = ChecklistField(name, facts, label)
         if all(fact.code in self.given for fact in facts):
             self.initial[name] = field.shown(self.given)
 
     def _add_field(self, fact: Fact, label: str) -> None:
-        kind = FIELDS[fact.type]
-        self.fields[fact.code] = field = kind(fact, self.page.as_of, self.page.screener.regions, label)
+        field = FIELDS[fact.type](fact, self.page.as_of, self.page.screener.regions, label)
+        self.fields[fact.code] = self.asked[fact.code] = field
         if fact.code in self.given:
             self.initial[fact.code] = field.shown(self.given[fact.code])
 
     def clean(self) -> None:
         """Takes the answers; what was left blank is a fault only while it can still change something."""
-        cleaned = self.cleaned_data
-        blank = [name for name, value in cleaned.items() if value is BLANK]
         answers: dict[str, Any] = {}
-        for name in cleaned.keys() - set(blank):
-            answers |= cleaned[name] if isinstance(self.fields[name], ChecklistField) else {name: cleaned[name]}
+        blank = []
+        for name, value in self.cleaned_data.items():
+            if value is BLANK:
+                blank.append(name)
+            else:
+                answers |= value if isinstance(self.asked[name], ChecklistField) else {name: value}
         self.outcome = services.answered(self.page, answers)
         needed = services.left_open(self.page, self.outcome)
         for name in blank:
-            field = self.fields[name]
+            field = self.asked[name]
             if any(fact.code in needed for fact in field.facts):
                 self.add_error(name, message_for(InvalidAnswer(field.if_blank)))
 
     def faults(self) -> list[tuple[str, str]]:
         """Every fault: the control to mend it at, and the sentence."""
-        return [(self.fields[name].at, message) for name, messages in self.errors.items() for message in messages]
-
-
-_blank: WeakKeyDictionary[Screener, dict[tuple[object, ...], SafeString]] = WeakKeyDictionary()
+        return [(self.asked[name].at, str(message)) for name, messages in self.errors.items() for message in messages]
 
 
 def fields_html(page: Page, form: QuestionForm | None = None) -> SafeString:
-    """The fields of a question; blank ones are drawn once for everybody, since nothing personal is in them."""
-    if form is not None or any(fact.code in page.interview.given for fact in page.facts):
-        return render_crispy_form(form or QuestionForm(page))
-    kept = _blank.setdefault(page.screener, {})
-    key = (page.question.code, tuple(fact.code for fact in page.facts), page.interview.audience, get_language())
+    """The fields of a question.
+
+    Rows to choose from are drawn once for everybody who chose the same: they say nothing of who did.
+    What somebody typed, and what was wrong, is drawn for them alone.
+    """
+    if form is not None:
+        return render_crispy_form(form)
+    given = page.interview.given
+    chosen = tuple((fact.code, json.dumps(given[fact.code])) for fact in page.facts if fact.code in given)
+    if any(fact.type in TYPED for fact in page.facts) and chosen:
+        return render_crispy_form(QuestionForm(page))
+    kept = _drawn.setdefault(page.screener, {})
+    asked = tuple(fact.code for fact in page.facts)
+    key = (page.question.code, asked, chosen, page.interview.audience, get_language())
     if key not in kept:
+        if len(kept) >= MOST_DRAWN:
+            kept.clear()
         kept[key] = render_crispy_form(QuestionForm(page))
     return kept[key]

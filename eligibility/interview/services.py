@@ -156,7 +156,8 @@ def review(interview: Interview) -> list[Section]:
         name = gettext(questions[code].section)
         if not sections or sections[-1].name != name:
             sections.append(Section(name, []))
-        sections[-1].rows += [_row(code, screener.facts[fact], interview, screener) for fact in facts]
+        known = [screener.facts[fact] for fact in facts if fact in interview.given]
+        sections[-1].rows += [_row(code, fact, interview, screener) for fact in known]
     return sections
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from catalog.rules import InvalidAnswer
 
-WHOLE_DATE = re.compile(r"(\d{4})[年./\-,、 ]+(\d{1,2})[月./\-,、 ]+(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+WHOLE_DATE = re.compile(r"(\d{4})[年./\-,、 ]+(\d{1,2})[月./\-,、 ]+(\d{1,2}) *[日号]?|(\d{4})(\d{2})(\d{2})")
 NUMBER = re.compile(r"-?\d+(\.\d*)?|-?\.\d+")
 OTHER_CALENDARS = ("民国", "农历", "阴历", "康熙", "宣统")
 TEN_THOUSAND = "万"
@@ -43,7 +43,7 @@ def _part(part: str, text: str) -> int:
     digits = text.rstrip("年月日号 ").strip()
     if not digits:
         raise InvalidAnswer(f"no_{part}", part=part)
-    if not re.fullmatch(r"\d{1,4}", digits) or part == "year" and len(digits) != 4:
+    if not re.fullmatch(r"\d{1,4}", digits) or (part == "year" and len(digits) != 4):
         raise InvalidAnswer(f"bad_{part}", part=part)
     return int(digits)
 

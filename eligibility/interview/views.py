@@ -139,9 +139,9 @@ def clear(request: HttpRequest) -> HttpResponse:
 @require_safe
 def text_size(request: HttpRequest, size: str) -> HttpResponse:
     """Larger or usual text, kept in a cookie; goes back to the page that it was chosen on."""
-    back = request.GET.get("back", "")
-    allowed = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    response = redirect(back if allowed else "interview:landing")
+    back = request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if own else "interview:landing")
     if size == "large":
         response.set_cookie(SIZE_COOKIE, size, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     else:

@@ -35,6 +35,7 @@ class Entry:
 
     verdict: Verdict
     name: str
+    item: str
     gives: str
     apply: str
     bring: list[str]
@@ -62,6 +63,11 @@ class Entry:
         return given.kind if given else "service"
 
     @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return self.verdict.benefit.code
+
+    @property
     def undecided(self) -> bool:
         """Whether something unknown can still decide."""
         return self.verdict.status == "undetermined"
@@ -87,13 +93,14 @@ def entry(verdict: Verdict) -> Entry:
     given, benefit = verdict.award or verdict.possible_award, verdict.benefit
     return Entry(
         verdict=verdict,
-        name=_name(verdict),
+        name=shown(benefit.name),
+        item=_item(verdict),
         gives=shown(benefit.gives or benefit.summary),
         apply=shown(benefit.apply),
         bring=[shown(thing) for thing in benefit.bring],
         note=shown(verdict.pathway.note) if verdict.pathway else "",
         source=_source(verdict),
-        amount=phrase(amount_words(given)),
+        amount=_amount(given),
         working=given.working or "" if given else "",
         formula=shown(given.formula or "") if given else "",
         reasons=[(reason.met, phrase(reason.text)) for reason in verdict.reasons],
@@ -110,10 +117,17 @@ def entry(verdict: Verdict) -> Entry:
     )
 
 
-def _name(verdict: Verdict) -> str:
-    """The benefit's name, after its item's where that says more."""
-    name, item = shown(verdict.benefit.name), shown(verdict.item.name)
-    return name if name == item or len(verdict.item.benefits) == 1 else f"{item}：{name}"
+def _item(verdict: Verdict) -> str:
+    """The row's name, where it says more than the benefit's."""
+    name = shown(verdict.item.name)
+    return name if len(verdict.item.benefits) > 1 and name != shown(verdict.benefit.name) else ""
+
+
+def _amount(given: AwardResult | None) -> str:
+    """How much; nothing where the kind alone is known, except of money."""
+    if given is None or (given.amount is None and given.rate is None and given.kind != "cash"):
+        return ""
+    return phrase(amount_words(given))
 
 
 def _source(verdict: Verdict) -> str:
@@ -139,12 +153,8 @@ def _later(verdict: Verdict) -> str:
     later = verdict.next_award
     if later is None:
         return ""
-    gives = _given(later.award) or shown(later.pathway.name)
+    gives = _amount(later.award) or shown(later.pathway.name)
     return gettext("从{day}起：{gives}").format(day=day_in_words(later.day), gives=gives)
-
-
-def _given(award: AwardResult | None) -> str:
-    return phrase(amount_words(award)) if award and (award.amount is not None or award.rate is not None) else ""
 
 
 def _missing(verdict: Verdict, fact: str) -> Missing:

@@ -57,7 +57,7 @@ def served(python: str, application: str, folder: Path, environment: Mapping[str
     """An application under gunicorn with two workers; its address."""
     port = free_port()
     command = [python, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "--log-level", "error", application]
-    server = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment})
+    server = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
         yield f"http://127.0.0.1:{port}"
@@ -127,9 +127,9 @@ def measure(bench: Path, python: str, portal: str, openfisca: str, args: argpars
     """What the comparison's web.py measures of them, with the names of the addresses."""
     people = visitors(portal)
     # One token serves all: it need only agree with the cookie sent along.
-    csrf = next(cookie.value for cookie in people[0].jar if "csrf" in cookie.name)
-    form = urlencode({**ANSWER, "csrfmiddlewaretoken": csrf or ""})
-    cookies = [re.sub(r"csrftoken=[^;]+", f"csrftoken={csrf}", visitor.cookies) for visitor in people]
+    csrf = next(cookie for cookie in people[0].jar if "csrf" in cookie.name)
+    form = urlencode({**ANSWER, "csrfmiddlewaretoken": csrf.value or ""})
+    cookies = [re.sub(f"{csrf.name}=[^;]+", f"{csrf.name}={csrf.value}", visitor.cookies) for visitor in people]
     urlopen(f"{portal}/api/v1/facts").read()
     command = [
         *[python, str(bench / "web.py"), "--rounds", str(args.rounds), "--seconds", str(args.seconds)],

@@ -1,13 +1,11 @@
-"""README, translations and lock files say what is so."""
+"""README and lock files say what is so."""
 
 import re
 from importlib.metadata import version
-from pathlib import Path
 
-import polib
 import pytest
 
-from tests.conventions.project import ROOT, files, shown
+from tests.conventions.project import ROOT, files
 
 READ_IN_PYTHON = re.compile(
     r"""(?:environment\.(?:text|choice|yes_or_no|whole|words|address|database)|environ\.get|getenv)\(\s*["']([A-Z_]+)["']"""
@@ -37,15 +35,6 @@ def test_every_path_in_the_readme_exists() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("path", files("config/locale/*.po"), ids=shown)
-def test_translations_are_whole_and_compiled(path: Path) -> None:
-    source = polib.pofile(str(path))
-    assert [entry.msgid for entry in source.untranslated_entries() + source.fuzzy_entries() if not entry.obsolete] == []
-    compiled = polib.mofile(str(path.with_suffix(".mo")))
-    current = {(e.msgctxt, e.msgid): (e.msgstr, dict(e.msgstr_plural)) for e in source.translated_entries()}
-    assert {(e.msgctxt, e.msgid): (e.msgstr, dict(e.msgstr_plural)) for e in compiled} == current
-
-
 def locked(name: str) -> dict[str, str]:
     return dict(PINNED.findall((ROOT / name).read_text(encoding="utf-8")))
 
@@ -59,6 +48,6 @@ def test_the_locks_agree_and_name_no_host() -> None:
         assert text.count("--hash=sha256:") > len(locked(name))
 
 
-@pytest.mark.parametrize("package", ["django", "celery", "redis", "gunicorn", "django-ninja"])
+@pytest.mark.parametrize("package", ["django", "celery", "redis", "gunicorn", "django-crispy-forms"])
 def test_what_runs_is_what_is_locked(package: str) -> None:
     assert version(package) == locked("requirements.txt")[package]

@@ -12,7 +12,9 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from catalog.in_force import recheck
 from tests.conventions.project import ROOT, files, shown
@@ -112,20 +114,56 @@ def test_no_template_keeps_a_text_to_itself() -> None:
     assert found == {}
 
 
-@pytest.fixture
-def reader(db: None) -> Client:
-    """Somebody whose browser asks for English."""
-    call_command("load_catalogue", stdout=StringIO())
+@pytest.fixture(scope="module")
+def published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The project's lists, in force."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_catalogue", stdout=StringIO())
+        recheck()
+        yield
+        transaction.set_rollback(True)
     recheck()
+
+
+@pytest.fixture
+def reader(published: None, db: None) -> Client:
+    """Somebody whose browser asks for English."""
     return Client(headers={"accept-language": "en"})
 
 
-def test_a_reader_of_english_is_answered_in_english(reader: Client) -> None:
+def test_the_interview_and_its_results_are_in_english(reader: Client) -> None:
     reader.post("/", {"for": "father"})
-    question = reader.get("/ask/birth/").content.decode()
-    assert "What is your father’s date of birth?" in question
+    page = reader.get("/ask/birth/")
+    assert "What is your father’s date of birth?" in page.content.decode()
+    birth = {"birth_date_year": "1990", "birth_date_month": "1", "birth_date_day": "1"}
+    page = reader.post("/ask/birth/", birth, follow=True)
+    while "/ask/" in page.request["PATH_INFO"]:
+        page = reader.post(page.request["PATH_INFO"], unsure(page.content.decode()), follow=True)
+    shown = reader.get("/results/").content.decode()
+    assert "<h1>Benefits for your father</h1>" in shown
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", shown) == ["More information needed", "Not eligible"]
+    assert "Not met: Aged 60 or over" in shown
+
+
+def unsure(page: str) -> dict[str, str]:
+    """A page on which everything is answered with "not sure"."""
+    inputs = re.findall(r"<input [^>]*>", page)
+    boxes = [one for one in inputs if 'value="?"' in one or "data-unsure" in one]
+    values = ((re.search(r'name="([^"]*)"', one), re.search(r'value="([^"]*)"', one)) for one in boxes)
+    return {name[1]: value[1] for name, value in values if name and value}
+
+
+def test_the_api_answers_in_english(reader: Client) -> None:
     known = {"birth_date": "1940-01-01", "hukou": "quzhou", "assistance": "dibao"}
     answer = reader.post("/api/v1/screenings", {"facts": known}, content_type="application/json").json()
     row = next(one for one in answer["benefits"] if one["code"] == "quzhou-05")
     assert row["name"] == "Dibao payment (minimum living guarantee, 低保)"
     assert [reason["text"] for reason in row["reasons"]][:2] == ["Hukou in Quzhou", "Aged 60 or over"]
+
+
+def test_the_language_that_was_chosen_comes_before_the_browsers(reader: Client) -> None:
+    reader.post("/i18n/setlang/", {"language": "zh-hans"})
+    assert "看看老人能享受哪些待遇" in reader.get("/").content.decode()
+    reader.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+    reader.post("/i18n/setlang/", {"language": "en"})
+    assert "See which benefits an older person can have" in reader.get("/").content.decode()

@@ -11,7 +11,7 @@ from tests.conftest import OpenPage
 def test_pages_keep_to_the_policy(live_server: LiveServer, open_page: OpenPage, path: str, javascript: bool) -> None:
     page = open_page(javascript=javascript)
     page.goto(live_server.url + path)
-    assert page.locator("h1").first.is_visible()
+    assert page.locator("h1, #site-name").first.is_visible()
     assert (
         page.evaluate("document.styleSheets.length") > 0 if javascript else page.locator("link[rel=stylesheet]").count()
     )

@@ -48,6 +48,8 @@ def test_good_answers(kind: str, raw: object, value: object) -> None:
         ("date", "2023-02-31", "not_date"),
         ("date", "19410302", "not_date"),
         ("date", 19410302, "not_date"),
+        ("date", "1941-W10-3", "not_date"),
+        ("date", "１９４１-03-02", "not_date"),
         ("bool", 1, "not_true_or_false"),
         ("bool", "true", "not_true_or_false"),
         ("choice", "c", "not_a_choice"),

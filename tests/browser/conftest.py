@@ -1,0 +1,80 @@
+"""The portal as it runs, with the real catalogue, and measures taken in a real browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.ground.processes import BIN, Running, environment, free_port, get, manage, wait_until
+
+AXE = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "rules": {"target-size": {"enabled": True}},
+}
+Check = Callable[[Page], None]
+
+MEASURES = """() => {
+  const seen = (e) => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !e.closest('.unseen, .skip');
+  const faults = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
+    if (!text || !seen(element)) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    const line = parseFloat(getComputedStyle(element).lineHeight) / size;
+    if (size < 18) faults.push(`${size}px: ${text}`);
+    if (element.matches('p, li, dd') && line < 1.6) faults.push(`line ${line}: ${text}`);
+    if (element.matches('p, li, dd') && element.getBoundingClientRect().width > 36 * size) faults.push(`long: ${text}`);
+  }
+  for (const e of document.querySelectorAll('a, button, summary, label.choice, input[type=text]')) {
+    const box = e.getBoundingClientRect();
+    if (!seen(e) || !box.width) continue;
+    const least = e.matches('.primary, label.choice, .places > summary, input[type=text]') ? 60 : 44;
+    if (box.height < least) faults.push(`${box.height}px high: ${e.textContent || e.id}`);
+    const full = innerWidth > 500 || box.width > innerWidth - 100;
+    if (e.matches('.primary') && !full) faults.push(`narrow: ${e.textContent}`);
+  }
+  const width = document.documentElement.scrollWidth;
+  if (width > innerWidth) faults.push(`scrolls sideways: ${width}`);
+  for (const e of document.querySelectorAll('body *'))
+    if (['fixed', 'sticky'].includes(getComputedStyle(e).position)) faults.push(`floats: ${e.className}`);
+  return faults;
+}"""
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a portal of these tests' own."""
+    folder: Path = tmp_path_factory.mktemp("portal")
+    env = environment(DJANGO_ENV="local", VAR_DIR=str(folder / "var"), PORT=(port := str(free_port())))
+    done = manage("set_up", env=env)
+    assert done.returncode == 0, done.stderr
+    server = Running([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env, folder / "log")
+    wait_until(lambda: answers(int(port)), 60, "the portal")
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+def answers(port: int) -> bool:
+    """Whether the portal answers."""
+    try:
+        return get(port, "/healthz")[0].status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def sound() -> Check:
+    """Asserts that a page is accessible: axe finds nothing, sizes and widths hold, the ring is seen."""
+
+    def check(page: Page) -> None:
+        where = f"{page.url} at {page.viewport_size}"
+        violations = Axe().run(page, options=AXE).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == [], where
+        assert page.evaluate(MEASURES) == [], where
+        assert page.title(), where
+        assert page.locator("html").get_attribute("lang") == "zh-Hans", where
+
+    return check
