@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.rules import Fact, Region, RegionTree
+from catalog.rules import Fact, Phrase, Region, RegionTree
 from catalog.rules.conditions import SAYS, Condition
 from catalog.rules.expressions import InvalidExpression, parse, plain
 from catalog.rules.values import VALUE_CHECKS
@@ -88,7 +88,7 @@ class Wording:
 
     def sum(self, source: str) -> str:
         """A sum with its parameters and facts by their names."""
-        return parse(source).words(lambda name: self.parameters.get(name) or self._name(name))
+        return str(parse(source).words(lambda name: Phrase(self.parameters.get(name) or self._name(name))))
 
     def _name(self, code: str) -> str:
         return self.facts[code].name if code in self.facts else code

@@ -217,7 +217,7 @@ def award(result: AwardResult | None, translate: Translate = same) -> Award | No
         "period": result.period,
         "at_least": result.at_least,
         "formula": translate(result.formula) if result.formula else None,
-        "working": result.working,
+        "working": result.working.render(translate) if result.working else None,
     }
 
 

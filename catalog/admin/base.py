@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.compile import meanings
 from catalog.models import Edition
+from catalog.models.fields import Lines
 from catalog.models.guard import PUBLISHED
 from catalog.wording import Wording
 
@@ -30,6 +31,21 @@ def is_open(row: models.Model | None) -> bool:
     """Whether a row may be written: it belongs to a draft, or to no edition."""
     owner = row if isinstance(row, Edition) else getattr(row, "owner", None)
     return owner is None or owner.is_draft
+
+
+def readable(model: type[models.Model], name: Any) -> Any:
+    """A field as a page that only shows it puts it: a list a text a line, in place of JSON."""
+    if isinstance(name, list | tuple):
+        return tuple(readable(model, one) for one in name)
+    field = next((one for one in model._meta.concrete_fields if one.name == name), None)
+    if not isinstance(field, Lines):
+        return name
+
+    def shown(row: models.Model) -> str:
+        return "\n".join(field.value_from_object(row))
+
+    shown.short_description = field.verbose_name  # type: ignore[attr-defined]
+    return shown
 
 
 class DraftsOnly:
@@ -60,6 +76,11 @@ class CatalogueAdmin(DraftsOnly, SimpleHistoryAdmin):
         rows = super().get_queryset(request)
         return rows.select_related(self.edition_path) if self.edition_path else rows
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields, readable where they are not written."""
+        names = super().get_fields(request, obj)
+        return names if is_open(obj) else [readable(self.model, name) for name in names]
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether somebody may write it: never what is published."""
         return super().has_change_permission(request, obj) and is_open(obj)
@@ -81,6 +102,9 @@ class PartInline(DraftsOnly, admin.TabularInline):
 
     extra = 0
     parent: Any = None
+
+    class Media:
+        css = {"all": ["catalog/admin.css"]}
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows of the page's object."""

@@ -23,7 +23,7 @@ class EditionAdmin(CatalogueAdmin):
     """The lists of the regions, from their first draft on."""
 
     list_display = ["title", "label", "region", "effective_from", "status", "published_at"]
-    list_filter = ["region", "status"]
+    list_filter = [("region", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["region"]
     search_fields = ["title", "code", "document__number", "document__title"]
     date_hierarchy = "effective_from"

@@ -45,7 +45,7 @@ class ServiceItemAdmin(CatalogueAdmin):
     edition_path = "edition__region"
     list_display = ["row", "name", "category", "edition"]
     list_display_links = ["row", "name"]
-    list_filter = ["edition__region", "edition__status", "category", "edition"]
+    list_filter = [("edition__region", admin.RelatedOnlyFieldListFilter), "edition__status", "category", "edition"]
     search_fields = ["name", "row", "benefits__name", "benefits__code", "offices__department__name"]
     inlines = [OfficeInline, BenefitInline]
 
@@ -71,7 +71,12 @@ class BenefitAdmin(CatalogueAdmin):
 
     edition_path = "item__edition__region"
     list_display = ["name", "code", "item", "category", "edition"]
-    list_filter = ["item__edition__region", "item__edition__status", "item__category", "item__edition"]
+    list_filter = [
+        ("item__edition__region", admin.RelatedOnlyFieldListFilter),
+        "item__edition__status",
+        "item__category",
+        "item__edition",
+    ]
     search_fields = ["name", "code", "summary", "gives", "item__name", "pathways__name"]
     readonly_fields = ["rule"]
     inlines = [ClauseInline, PathwayInline, ExclusionInline]

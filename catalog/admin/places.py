@@ -34,7 +34,7 @@ class DepartmentAdmin(CatalogueAdmin):
 
     edition_path = "edition__region"
     list_display = ["name", "code", "phone", "address", "hours", "edition"]
-    list_filter = ["edition__region", "edition__status", "edition"]
+    list_filter = [("edition__region", admin.RelatedOnlyFieldListFilter), "edition__status", "edition"]
     search_fields = ["name", "code", "phone", "address"]
 
 
@@ -51,6 +51,6 @@ class ParameterAdmin(CatalogueAdmin):
 
     edition_path = "edition__region"
     list_display = ["name", "code", "unit", "edition"]
-    list_filter = ["edition__region", "edition__status", "edition"]
+    list_filter = [("edition__region", admin.RelatedOnlyFieldListFilter), "edition__status", "edition"]
     search_fields = ["name", "code"]
     inlines = [ParameterValueInline]

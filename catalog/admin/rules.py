@@ -65,7 +65,7 @@ class PathwayAdmin(CatalogueAdmin):
     edition_path = "benefit__item__edition__region"
     list_display = ["name", "code", "benefit", "kind", "period", "amount", "edition"]
     list_filter = [
-        "benefit__item__edition__region",
+        ("benefit__item__edition__region", admin.RelatedOnlyFieldListFilter),
         "benefit__item__edition__status",
         "kind",
         "benefit__item__category",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.base import CatalogueAdmin, PartInline, wording
+from catalog.admin.base import CatalogueAdmin, PartInline, is_open, wording
 from catalog.admin.values import ConditionForm, StepForm
 from catalog.compile import alternatives
 from catalog.models import Condition, Fact, FactOption, FactSaying, FactStep, Question, QuestionFact, Term
@@ -39,6 +39,16 @@ class ConditionInline(WordedInline):
     model = Condition
     form = ConditionForm
     fields = ["group", "fact", "relation", "value", "position"]
+    readonly_fields = ["shown"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields; the value in words where it is not written."""
+        return self.fields if is_open(obj) else ["group", "fact", "relation", "shown", "position"]
+
+    @admin.display(description=_("值"))
+    def shown(self, condition: Condition) -> str:
+        """The value by its names."""
+        return self.words.shown(condition.fact.code, condition.value)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
         """The conditions with their facts."""

@@ -115,7 +115,7 @@ class Condition(PartOfEdition):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fact} {self.get_relation_display()} {self.value}"
+        return f"{self.fact} {self.get_relation_display()}"
 
     @property
     def owner(self) -> Edition | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from catalog.rules.expressions import Expression
+from catalog.rules.phrases import Phrase
 
 Kind = Literal["cash", "discount", "service", "in_kind", "insurance", "priority"]
 Period = Literal["month", "year", "once", "day"]
@@ -47,4 +48,4 @@ class AwardResult:
     at_least: bool
     amount: Decimal | None
     formula: str | None
-    working: str | None = None
+    working: Phrase | None = None

@@ -207,27 +207,29 @@ class Compilation:
         known = {name: one for name, one in given.items() if one is not None}
         needs = sum_.names - set(given)
         if len(known) < len(given):
-            return Outcome(way, result_of(award, None, sum_.words(lambda name: _name_of(name, book))))
+            return Outcome(way, result_of(award, None, sum_.words(lambda name: Phrase(_name_of(name, book)))))
         if needs:
             return Outcome(way, result_of(award, None), frozenset(needs), sum_, known)
         working = working_of(sum_, known, {}, book) if sum_.names else None
         return Outcome(way, result_of(award, sum_.value(known), working))
 
 
-def result_of(award: Award, amount: Decimal | None, working: str | None = None) -> AwardResult:
+def result_of(award: Award, amount: Decimal | None, working: Phrase | None = None) -> AwardResult:
     """An award with its amount."""
     return AwardResult(award.kind, award.period, award.rate, award.at_least, amount, award.formula, working)
 
 
-def working_of(sum_: Expression, figures: Mapping[str, Decimal], answers: Mapping[str, Decimal], book: Rulebook) -> str:
+def working_of(
+    sum_: Expression, figures: Mapping[str, Decimal], answers: Mapping[str, Decimal], book: Rulebook
+) -> Phrase:
     """How a sum comes about, in words and figures."""
 
-    def label(name: str) -> str:
-        if name in figures:
-            return f"{book.parameters[name].name} {plain(figures[name])} 元"
-        return f"{book.facts[name].name} {plain(answers[name])} 元"
+    def label(name: str) -> Phrase:
+        amount = figures[name] if name in figures else answers[name]
+        return Phrase("{name} {amount} 元", {"name": _name_of(name, book), "amount": plain(amount)})
 
-    return f"{sum_.words(label)} = {plain(sum_.value({**figures, **answers}))} 元"
+    total = plain(sum_.value({**figures, **answers}))
+    return Phrase("{sum} = {amount} 元", {"sum": sum_.words(label), "amount": total})
 
 
 def _name_of(name: str, book: Rulebook) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
+from catalog.rules.phrases import Listing, Phrase
+
 CENT = Decimal("0.01")
 _SIGNS: Mapping[type[ast.operator], tuple[str, int, Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: ("+", 1, operator.add),
@@ -15,7 +17,7 @@ _SIGNS: Mapping[type[ast.operator], tuple[str, int, Callable[[Decimal, Decimal],
     ast.Mult: ("×", 2, operator.mul),
     ast.Div: ("÷", 2, operator.truediv),
 }
-_CALLS: Mapping[str, tuple[str, Callable[..., Decimal]]] = {"max": ("较大者", max), "min": ("较小者", min)}
+_CALLS: Mapping[str, Callable[..., Decimal]] = {"max": max, "min": min}
 
 
 class InvalidExpression(ValueError):
@@ -38,7 +40,7 @@ class Expression:
         """The sum unrounded, for limits that an answer is held against."""
         return _value(self._tree, given)
 
-    def words(self, label: Callable[[str], str]) -> str:
+    def words(self, label: Callable[[str], Phrase]) -> Phrase:
         """The sum as people write it, with each name in words."""
         return _words(self._tree, label)[0]
 
@@ -93,26 +95,32 @@ def _value(node: ast.expr, given: Mapping[str, Decimal]) -> Decimal:
             except (DivisionByZero, InvalidOperation):
                 raise InvalidExpression("除数为零") from None
         case ast.Call(func=ast.Name(id=name), args=parts):
-            return _CALLS[name][1](*(_value(part, given) for part in parts))
+            return _CALLS[name](*(_value(part, given) for part in parts))
     raise InvalidExpression("看不懂的算式")
 
 
-def _words(node: ast.expr, label: Callable[[str], str]) -> tuple[str, int]:
+def _words(node: ast.expr, label: Callable[[str], Phrase]) -> tuple[Phrase, int]:
     """The words of a part, and how tightly its sign binds."""
     match node:
         case ast.Constant(value=number):
-            return plain(Decimal(str(number))), 3
+            return Phrase(plain(Decimal(str(number)))), 3
         case ast.Name(id=name):
             return label(name), 3
         case ast.UnaryOp(operand=inner):
-            return "-" + _words(inner, label)[0], 2
+            return Phrase("-{sum}", {"sum": _words(inner, label)[0]}), 2
         case ast.BinOp(left=left, op=sign, right=right):
             mark, rank, _ = _SIGNS[type(sign)]
             first, second = _words(left, label), _words(right, label)
-            before = f"({first[0]})" if first[1] < rank else first[0]
-            after = f"({second[0]})" if second[1] <= rank and second[1] < 3 else second[0]
-            return f"{before} {mark} {after}", rank
+            before = _bracketed(first[0], first[1] < rank)
+            after = _bracketed(second[0], second[1] <= rank and second[1] < 3)
+            return Phrase("{first} {sign} {second}", {"first": before, "sign": mark, "second": after}), rank
         case ast.Call(func=ast.Name(id=name), args=parts):
-            inner_words = "、".join(_words(part, label)[0] for part in parts)
-            return f"({inner_words} 中的{_CALLS[name][0]})", 3
+            values = {"values": Listing(tuple(_words(one, label)[0] for one in parts), "和")}
+            return Phrase("({values}中的较大者)", values) if name == "max" else Phrase(
+                "({values}中的较小者)", values
+            ), 3
     raise InvalidExpression("看不懂的算式")
+
+
+def _bracketed(words: Phrase, needed: bool) -> Phrase:
+    return Phrase("({sum})", {"sum": words}) if needed else words

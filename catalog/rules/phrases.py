@@ -38,7 +38,7 @@ class Phrase:
     """A template in Chinese with its arguments, rendered in the reader's language."""
 
     template: str
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def render(self, translate: Translate = _as_written) -> str:
         """The sentence, its template and every word in it translated."""

@@ -29,6 +29,7 @@ class Screener:
         self.steps = tuple(self._steps(as_of))
         self.by_book = self._by_book()
         place = self.compilation.place
+        self.consulting = tuple((code, fact.consults) for code, fact in self.facts.items() if fact.consults)
         self.asked = tuple(
             (question, tuple((code, place[code]) for code in question.facts if code in place))
             for question in self.questions

@@ -13,7 +13,7 @@ from catalog.rules.awards import AwardResult
 from catalog.rules.compiling import Compiled
 from catalog.rules.dates import add_months, age_on, birthday
 from catalog.rules.exclusions import Totals, settle, totals
-from catalog.rules.facts import Fact, Question
+from catalog.rules.facts import Consults, Fact, Question
 from catalog.rules.findings import Finding, Status
 from catalog.rules.reasons import Reason
 from catalog.rules.renewals import next_due
@@ -139,15 +139,14 @@ class Screening:
 
     def _consulted(self, book: Rulebook) -> bool:
         """Whether a catalogue answers for the person: by hukou, residence or the child's hukou (R12)."""
-        places = [fact for fact in self.screener.facts.values() if fact.consults]
-        for fact in places:
-            place = self.answers.get(fact.code)
+        for fact, rule in self.screener.consulting:
+            place = self.answers.get(fact)
             if place is None:
-                if fact.consults and fact.consults.unknown == "any":
+                if rule.unknown == "any":
                     return True
             elif self.screener.regions.within(cast(str, place), book.region):
                 return True
-        return not places
+        return not self.screener.consulting
 
     @property
     def birth(self) -> date | None:
@@ -196,15 +195,15 @@ class Screening:
         mask = 0
         for finding in self.findings:
             mask |= finding.live
-        for place, fact in enumerate(self.screener.compilation.variables):
-            if self._brings_in(self.screener.facts[fact]):
-                mask |= 1 << place
+        place = self.screener.compilation.place
+        for fact, rule in self.screener.consulting:
+            if fact not in self.answers and fact in place and self._brings_in(rule):
+                mask |= 1 << place[fact]
         return mask
 
-    def _brings_in(self, fact: Fact) -> bool:
+    def _brings_in(self, rule: Consults) -> bool:
         """Whether a place is asked because it could bring in another catalogue (R12)."""
-        rule = fact.consults
-        if rule is None or rule.asked_from_age is None or rule.unless is None or fact.code in self.answers:
+        if rule.asked_from_age is None or rule.unless is None:
             return False
         own = self.answers.get(rule.unless)
         if own is None or (self.birth is not None and age_on(self.birth, self.as_of) < rule.asked_from_age):

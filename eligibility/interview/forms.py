@@ -48,10 +48,14 @@ class QuestionForm(forms.Form):
         self.title = spoken(page.question.title, words)
         self.help_lines = spoken(page.question.help, words).splitlines()
         self._add_fields()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.fields) if self.single else Layout(Heading(), *self.fields)
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws it: the fields alone, under the heading where there are several."""
+        helper = FormHelper()
+        helper.form_tag, helper.disable_csrf = False, True
+        helper.layout = Layout(*self.fields) if self.single else Layout(Heading(), *self.fields)
+        return helper
 
     @property
     def single(self) -> bool:

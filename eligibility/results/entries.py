@@ -101,7 +101,7 @@ def entry(verdict: Verdict) -> Entry:
         note=shown(verdict.pathway.note) if verdict.pathway else "",
         source=_source(verdict),
         amount=_amount(given),
-        working=given.working or "" if given else "",
+        working=phrase(given.working) if given and given.working else "",
         formula=shown(given.formula or "") if given else "",
         reasons=[(reason.met, phrase(reason.text)) for reason in verdict.reasons],
         unmet=_unmet(verdict.reasons),

@@ -33,7 +33,7 @@ MEASURES = """() => {
     if (!seen(e) || !box.width) continue;
     const least = e.matches('.primary, label.choice, .places > summary, input[type=text]') ? 60 : 44;
     if (box.height < least) faults.push(`${box.height}px high: ${e.textContent || e.id}`);
-    const full = innerWidth > 500 || box.width > innerWidth - 100;
+    const full = innerWidth > 500 || box.width > innerWidth * 0.65;
     if (e.matches('.primary') && !full) faults.push(`narrow: ${e.textContent}`);
   }
   const width = document.documentElement.scrollWidth;

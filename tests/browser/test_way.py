@@ -22,6 +22,7 @@ def questions(page: Page, address: str) -> Iterator[str]:
         yield before.split("/ask/")[1].strip("/")
         answer(page)
         page.get_by_role("button", name="下一步").click()
+        page.wait_for_load_state()
         assert page.url != before, page.locator("main").inner_text()
 
 
@@ -130,9 +131,10 @@ def test_large_text_on_the_way(open_page: OpenPage, portal: str, sound: Check, s
     page.goto(portal + "/text-size/large/")
     for question in questions(page, portal):
         if question in ("birth", "hukou", "pension", "health"):
-            for fold in page.locator("main details").all():
-                fold.evaluate("fold => { fold.open = true }")
+            fold = "open => document.querySelectorAll('main details').forEach(one => { one.open = open })"
+            page.evaluate(fold, True)
             sound(page)
+            page.evaluate(fold, False)
     sound(page)
     page.goto(portal + "/results/?folded=no")
     sound(page)

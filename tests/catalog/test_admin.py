@@ -178,6 +178,16 @@ def test_what_is_published_is_read_only(staff: Client, published: Edition, model
     assert edition_data(Edition.objects.whole().get(pk=published.pk)) == LIST
 
 
+def test_what_is_read_only_is_readable(staff: Client, published: Edition) -> None:
+    page = get(staff, address(Benefit, "change", Benefit.objects.get(code="quzhou-08").pk))[0].content.decode()
+    assert "R1<br>R7" in page
+    clause = Condition.objects.get(clause__isnull=False, fact__code="illness").clause
+    assert clause is not None
+    page = get(staff, address(Clause, "change", clause.pk))[0].content.decode()
+    assert "高血压<br>糖尿病" in page
+    assert "[&quot;" not in page
+
+
 @pytest.mark.parametrize("model", [*WORDS, *PARTS])
 def test_saving_an_untouched_page_changes_nothing(staff: Client, draft: Edition, model: type[Model]) -> None:
     before = Edition.objects.whole().get(pk=draft.pk)
