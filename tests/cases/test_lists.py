@@ -1,4 +1,4 @@
-"""The golden scenarios: what the list promises people, row by row, boundary days included."""
+"""The golden scenarios: what the lists promise people, row by row, boundary days included."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ import yaml
 from catalog.rules import Rulebook, Screener
 from eligibility.presenter import present
 
-CASES = yaml.safe_load((Path(__file__).parent / "quzhou.yaml").read_text(encoding="utf-8"))
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    for path in sorted(Path(__file__).parent.glob("*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 IN_AWARD = ("kind", "amount", "rate", "period")
 
 
 @pytest.fixture(scope="module")
-def screener(quzhou: Rulebook) -> Screener:
-    return Screener([quzhou], date(2026, 11, 22))
+def screener(rulebooks: dict[str, Rulebook]) -> Screener:
+    return Screener([*rulebooks.values()], date(2026, 11, 22))
 
 
 def _shown(row: Mapping[str, Any], key: str) -> Any:
@@ -36,8 +40,8 @@ def _expected(key: str, value: Any) -> Any:
     return sorted(value) if key in ("missing", "choose_one_with") else value
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_the_list_keeps_its_promise(screener: Screener, case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", CASES)
+def test_the_lists_keep_their_promise(screener: Screener, case: dict[str, Any]) -> None:
     as_of = date.fromisoformat(case["as_of"])
     answer = present(screener.screen(screener.read(case["facts"], as_of), as_of))
     rows: dict[str, Mapping[str, Any]] = {row["code"]: row for row in answer["benefits"]}
