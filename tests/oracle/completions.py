@@ -19,7 +19,14 @@ TELLING: Mapping[str, tuple[Any, ...]] = {
     "household_income": (0, 1035, 1552.5, 1552.51),
     "contribution_years": (14, 15),
 }
-TELLING_AGES = (44, 55, 60, 65, 70, 80, 90, 100)
+# Ages between which some row of a list tells.
+TELLING_AGES: Mapping[str, tuple[int, ...]] = {
+    "quzhou": (44, 60, 65, 70, 80, 100),
+    "qujiang": (44, 60, 65, 80),
+    "shangyu": (44, 60, 70, 80, 90),
+    "dongyang": (44, 55, 60, 65, 70, 80, 100),
+    "gongshu": (44, 55, 60, 70, 80, 90, 100),
+}
 # Places between which some row of a list tells; the parts of Shangyu are a 街道 and a 镇.
 TELLING_PARTS = ("shangyu-baiguan", "shangyu-fenghui")
 TELLING_PLACES: Mapping[str, tuple[str, ...]] = {
@@ -55,10 +62,10 @@ class Open(dict[str, Any]):
     Shangyu, named itself, leaves open which of its parts it is (R12).
     """
 
-    def __init__(self, known: Mapping[str, Any], places: tuple[str, ...], focus: str = "", run: int = 0) -> None:
+    def __init__(self, known: Mapping[str, Any], region: str, focus: str = "", run: int = 0) -> None:
         self.in_part = {fact for fact in PLACES if known.get(fact) == "shangyu"}
         super().__init__({fact: value for fact, value in known.items() if fact not in self.in_part})
-        self.places, self.focus, self.run = places, focus, run
+        self.region, self.focus, self.run = region, focus, run
         self.as_of, self.branch = date.min, Branch()
         self.focused = False
 
@@ -79,10 +86,10 @@ class Open(dict[str, Any]):
         if fact in CHOICES:
             return Ticks(self, fact)
         if fact == "birth_date":
-            births = tuple(years_after(self.as_of, -age).isoformat() for age in TELLING_AGES)
+            births = tuple(years_after(self.as_of, -age).isoformat() for age in TELLING_AGES[self.region])
             return self.settle(fact, "", births)
         if fact in PLACES:
-            return self.settle(fact, "", TELLING_PARTS if fact in self.in_part else self.places)
+            return self.settle(fact, "", TELLING_PARTS if fact in self.in_part else TELLING_PLACES[self.region])
         return self.settle(fact, "", TELLING[fact])
 
 
@@ -106,7 +113,7 @@ def outcomes(rule: Rule, known: Mapping[str, Any], as_of: date, day: date | None
 
 def opened(rule: Rule, known: Mapping[str, Any], focus: str = "", run: int = 0) -> Open:
     """What is known of a person, for a rule that tells between its own list's places."""
-    return Open(known, TELLING_PLACES[LIST_OF[rule]], focus, run)
+    return Open(known, LIST_OF[rule], focus, run)
 
 
 def matters(rule: Rule, known: Mapping[str, Any], as_of: date, fact: str) -> bool:
