@@ -1,7 +1,11 @@
 """The catalogue as a Django application."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+FILES = Path(__file__).resolve().parent / "files"
 
 
 class CatalogConfig(AppConfig):

@@ -1,29 +1,15 @@
 """Every address of the portal."""
 
-from importlib import import_module
-
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
-
-ROOMS = ["interview", "results", "api", "pages"]
-
-
-def room_urls() -> list[URLPattern | URLResolver]:
-    found = []
-    for room in ROOMS:
-        try:
-            import_module(f"eligibility.{room}.urls")
-        except ModuleNotFoundError as error:
-            print(f"room {room} is not ready: {error}")
-            continue
-        found.append(path("", include(f"eligibility.{room}.urls")))
-    return found
-
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    *room_urls(),
+    path("", include("eligibility.interview.urls")),
+    path("", include("eligibility.results.urls")),
+    path("", include("eligibility.api.urls")),
+    path("", include("eligibility.pages.urls")),
 ]
 
 handler400 = "eligibility.pages.errors.bad_request"

@@ -1,14 +1,18 @@
-"""What is wrong with an answer, in a sentence that says how to mend it; for pages, files and the API."""
+"""Answers in words: what one says, and what is wrong with one and how to mend it; for pages, files and the API."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.rules import InvalidAnswer
+from catalog.rules import Fact, InvalidAnswer, RegionTree
 
+SOME = "some"  # {"some": [...]}: these of a fact's options for certain, the others unknown
 SENTENCES: Mapping[str, str | Promise] = {
     "not_text": _("这里要填文字。"),
     "not_date": _("没有这一天。请检查年、月、日。"),
@@ -24,9 +28,61 @@ SENTENCES: Mapping[str, str | Promise] = {
     "too_large": _("这个数太大了。请填不超过 {most} 的数。"),
     "unknown_region": _("没有这个地区。请从列出的地区中选择。"),
     "none_with_others": _("选了“以上都没有”，就不能再选别的。请只留一种。"),
+    # What only a page can find, where people type and tick
+    "no_choice": _("请选一项。拿不准的，选“不清楚”。"),
+    "nothing_ticked": _("请至少选一项。一项也没有的，选“以上都没有”。"),
+    "answer_and_unsure": _("填了内容，又选了“不清楚”。请只留一样。"),
+    "no_date": _("请填年、月、日。不记得的，选“不清楚”。"),
+    "no_number": _("请填数字。不知道的，选“不清楚”。"),
+    "no_year": _("还差年份。请填 4 位数字，例如 1941。"),
+    "no_month": _("还差月份。请填 1 到 12。"),
+    "no_day": _("还差几日。请填 1 到 31。"),
+    "bad_year": _("年份请填 4 位数字，例如 1941。"),
+    "bad_month": _("月份请填 1 到 12。"),
+    "bad_day": _("日请填 1 到 31。"),
+    "no_such_day": _("{year} 年 {month} 月没有 {day} 日。请检查月和日。"),
+    "other_calendar": _("请填公历（阳历）的年、月、日。民国年份加上 1911，就是公历年份。"),
 }
 
 
 def message_for(fault: InvalidAnswer) -> str:
     """The sentence for a fault, in the reader's language."""
-    return str(SENTENCES[fault.code]).format(**fault.params)
+    params = {name: day_in_words(one) if isinstance(one, date) else one for name, one in fault.params.items()}
+    return str(SENTENCES[fault.code]).format(**params)
+
+
+def day_in_words(day: date) -> str:
+    """A date as people write it."""
+    return gettext("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
+
+
+def place_in_words(slug: str, regions: RegionTree) -> str:
+    """A region as a choice: one that has parts stands for the rest of them (R12)."""
+    region = regions[slug]
+    if not regions.parts(slug):
+        return gettext(region.name)
+    rest = gettext("{place}，说不清是哪一处") if region.complete else gettext("{place}其他地方")
+    return rest.format(place=gettext(region.name))
+
+
+def in_words(fact: Fact, raw: Any, regions: RegionTree) -> str:
+    """What an answer says, from its JSON value."""
+    if raw is None:
+        return gettext("不清楚")
+    if isinstance(raw, dict):
+        return gettext("{options}；其他的不清楚").format(options=_options(fact, raw[SOME]))
+    if fact.type == "choices":
+        return _options(fact, raw) if raw else gettext("都没有")
+    words = {
+        "bool": lambda: gettext("是") if raw else gettext("否"),
+        "choice": lambda: gettext(fact.options[raw]),
+        "date": lambda: day_in_words(date.fromisoformat(raw)),
+        "region": lambda: place_in_words(raw, regions),
+        "money": lambda: gettext("{amount} 元").format(amount=f"{raw:g}" if raw == int(raw) else f"{raw:.2f}"),
+        "integer": lambda: str(raw),
+    }
+    return words[fact.type]()
+
+
+def _options(fact: Fact, options: list[str]) -> str:
+    return gettext("、").join(gettext(fact.options[option]) for option in options)

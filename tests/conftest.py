@@ -3,10 +3,16 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from catalog.models import Edition
+from catalog.rules import Rulebook
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 
@@ -69,3 +75,26 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """One page on a phone, script on."""
     return open_page()
+
+
+@pytest.fixture(scope="session")
+def rulebooks(django_db_setup: None, django_db_blocker: Any) -> dict[str, Rulebook]:
+    """Every list of catalog/files by its region, as it is frozen when it is published."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_catalogue", stdout=StringIO())
+        frozen = {one.region.slug: one.rulebook for one in Edition.objects.published().select_related("region")}
+        transaction.set_rollback(True)
+    return {region: Rulebook.from_json(rulebook) for region, rulebook in frozen.items()}
+
+
+@pytest.fixture(scope="session")
+def quzhou(rulebooks: dict[str, Rulebook]) -> Rulebook:
+    """Quzhou's list."""
+    return rulebooks["quzhou"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say of tests that read the lists that they need the database: pytest-django sets up what is asked for."""
+    for item in items:
+        if "rulebooks" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)

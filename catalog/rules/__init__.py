@@ -1,6 +1,6 @@
 """The rules: who can have what, why, from when and how much. Pure: no Django, no clock, no I/O."""
 
-from catalog.rules.answers import Answers, Value, read_answer
+from catalog.rules.answers import Among, Answers, Value, read_answer
 from catalog.rules.awards import AwardResult
 from catalog.rules.errors import InvalidAnswer, Problem, RulebookError
 from catalog.rules.facts import Fact, Question
@@ -13,6 +13,7 @@ from catalog.rules.screener import Screener
 from catalog.rules.screening import NextAward, Screening, Verdict
 
 __all__ = [
+    "Among",
     "Answers",
     "AwardResult",
     "Benefit",

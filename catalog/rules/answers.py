@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -11,7 +12,15 @@ from catalog.rules.errors import InvalidAnswer
 from catalog.rules.facts import Fact
 from catalog.rules.regions import RegionTree
 
-Value = date | bool | int | Decimal | str | frozenset[str]
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A partial answer: these options for certain, and perhaps others of the fact's too."""
+
+    certain: frozenset[str]
+
+
+Value = date | bool | int | Decimal | str | frozenset[str] | Among
 Answers = Mapping[str, Value]
 MOST = 100_000_000
 

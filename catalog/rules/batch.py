@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from catalog.rules.boxes import maximal
-from catalog.rules.cells import Steps
 from catalog.rules.compiling import Compiled
 from catalog.rules.diagram import Box
+from catalog.rules.scales import Steps
 from catalog.rules.screener import Screener
 
 Bits = npt.NDArray[np.uint8]

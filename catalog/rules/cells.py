@@ -6,21 +6,18 @@ such a set; a condition is one too.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from itertools import product
 from typing import Protocol, cast
 
-from catalog.rules.answers import Value
+from catalog.rules.answers import Among, Value
 from catalog.rules.conditions import Condition
-from catalog.rules.dates import age_on
 from catalog.rules.facts import Fact
 from catalog.rules.regions import RegionTree
+from catalog.rules.scales import AGES, CENTS, DAYS, NUMBERS, Steps
 
-Limit = Callable[[object], Decimal]
-Interval = tuple[int, "int | None"]
 AGE_RELATIONS = frozenset({"age_at_least", "age_under"})
 MOST_OPTIONS = 12
 
@@ -36,6 +33,9 @@ class Partition(Protocol):
     def mask(self, condition: Condition) -> int:
         """The cells in which a condition holds."""
 
+    def sample(self, cell: int, as_of: date) -> Value:
+        """A value that lies in a cell, the plainest there is."""
+
 
 class Truths:
     """Two cells: no and yes."""
@@ -49,6 +49,10 @@ class Truths:
     def mask(self, condition: Condition) -> int:
         """The cells in which a condition holds."""
         return 2 if condition.value else 1
+
+    def sample(self, cell: int, as_of: date) -> Value:
+        """No or yes."""
+        return bool(cell)
 
 
 class Options:
@@ -67,6 +71,10 @@ class Options:
         named = sum(self.bits[cast(str, one)] for one in set(condition.values))
         return named if condition.relation == "one_of" else ((1 << self.size) - 1) & ~named
 
+    def sample(self, cell: int, as_of: date) -> Value:
+        """The option."""
+        return list(self.bits)[cell]
+
 
 class Subsets:
     """A cell for each set of the options that some condition names."""
@@ -84,6 +92,9 @@ class Subsets:
 
     def known(self, value: Value, as_of: date) -> int:
         """The cells that an answer leaves possible."""
+        if isinstance(value, Among):
+            certain = self._bits(value.certain)
+            return sum(1 << cell for cell in range(self.size) if cell & certain == certain)
         return 1 << self._bits(cast("frozenset[str]", value))
 
     def mask(self, condition: Condition) -> int:
@@ -96,6 +107,10 @@ class Subsets:
         }
         test = holds[condition.relation]
         return sum(1 << cell for cell in range(self.size) if test(cell))
+
+    def sample(self, cell: int, as_of: date) -> Value:
+        """The options that the cell stands for, and no others."""
+        return frozenset(option for option, bit in self.bits.items() if cell & bit)
 
 
 class Places:
@@ -130,66 +145,9 @@ class Places:
         )
         return inside if condition.relation == "within" else ((1 << self.size) - 1) & ~inside
 
-
-class Steps:
-    """A cell for each stretch of a scale between two points that some condition names."""
-
-    def __init__(self, conditions: Sequence[Condition], read: Callable[[Value, date], int], limit: Limit) -> None:
-        self.read, self.limit = read, limit
-        ends = {end for one in conditions for interval in self._intervals(one) for end in interval}
-        self.points = sorted(end for end in ends if end is not None and end > 0)
-        self.size = len(self.points) + 1
-
-    def _intervals(self, condition: Condition) -> list[Interval]:
-        found: list[Interval] = []
-        for value in condition.values:
-            limit = self.limit(value)
-            low, high = int(limit.to_integral_value(ROUND_CEILING)), int(limit.to_integral_value(ROUND_FLOOR))
-            match condition.relation:
-                case "at_least" | "age_at_least" | "on_or_after":
-                    found.append((low, None))
-                case "at_most":
-                    found.append((0, high + 1))
-                case "above":
-                    found.append((high + 1, None))
-                case "below" | "age_under" | "before":
-                    found.append((0, low))
-                case "one_of" if low == high:
-                    found.append((low, low + 1))
-        return found
-
-    def cell(self, number: int) -> int:
-        """Which cell a place on the scale lies in."""
-        return bisect_right(self.points, number)
-
-    def known(self, value: Value, as_of: date) -> int:
-        """The cells that an answer leaves possible."""
-        return 1 << bisect_right(self.points, self.read(value, as_of))
-
-    def mask(self, condition: Condition) -> int:
-        """The cells in which a condition holds."""
-        lows, mask = [0, *self.points], 0
-        for start, end in self._intervals(condition):
-            for cell, low in enumerate(lows):
-                if low >= start and (end is None or low < end):
-                    mask |= 1 << cell
-        return mask
-
-
-def _age(value: Value, as_of: date) -> int:
-    return age_on(cast(date, value), as_of)
-
-
-def _day(value: Value, as_of: date) -> int:
-    return cast(date, value).toordinal()
-
-
-def _whole(value: Value, as_of: date) -> int:
-    return cast(int, value)
-
-
-def _cents(value: Value, as_of: date) -> int:
-    return int(cast(Decimal, value) * 100)
+    def sample(self, cell: int, as_of: date) -> Value:
+        """The first place there."""
+        return next(place for place, lies in self.place_cell.items() if lies == cell)
 
 
 def by_age(conditions: Iterable[Condition]) -> bool:
@@ -213,12 +171,12 @@ def partition(
     if fact.type == "region":
         return Places(conditions, regions)
     if fact.type == "money":
-        return Steps(conditions, _cents, lambda value: amount(value) * 100)
+        return Steps(conditions, CENTS, lambda value: amount(value) * 100)
     if fact.type == "integer":
-        return Steps(conditions, _whole, amount)
+        return Steps(conditions, NUMBERS, amount)
     if by_age(conditions):
-        return Steps(conditions, _age, lambda value: Decimal(cast(int, value)))
-    return Steps(conditions, _day, lambda value: Decimal(date.fromisoformat(str(value)).toordinal()))
+        return Steps(conditions, AGES, lambda value: Decimal(cast(int, value)))
+    return Steps(conditions, DAYS, lambda value: Decimal(date.fromisoformat(str(value)).toordinal()))
 
 
 def corners(partitions: Sequence[Partition]) -> Iterable[tuple[int, ...]]:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from catalog.rules.answers import Answers
 from catalog.rules.awards import AwardResult
-from catalog.rules.cells import Steps
 from catalog.rules.compiling import Compiled, Masks, Outcome, result_of, working_of
 from catalog.rules.diagram import Restriction, leaf
 from catalog.rules.expressions import Expression
 from catalog.rules.reasons import Reason, reasons
 from catalog.rules.rulebook import Pathway
+from catalog.rules.scales import Steps
 
 if TYPE_CHECKING:
     from catalog.rules.screener import Screener

@@ -1,7 +1,11 @@
 """Error pages: what happened, what to do, and that nothing typed is lost."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,5 +34,11 @@ def locked_out(request: HttpRequest, credentials: dict[str, str] | None = None, 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something of the portal's own failed."""
-    return render(request, "errors/500.html", status=500)
+    """Something of the portal's own failed; a database that is away comes back, so that is said as 503."""
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError) else 500
+    try:
+        return render(request, "errors/500.html", status=status)
+    except Exception:
+        # The page itself leans on what has failed, so the bare words must do.
+        words = _("系统暂时出了问题，不是您的操作有误。请过几分钟再试；已经填写的回答还在。")
+        return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")

@@ -3,11 +3,25 @@
 from django.urls.resolvers import URLPattern, URLResolver
 
 ROUTES = [
+    "/",
+    "/^api/(?P<rest>.*)$",
     "/accessibility",
+    "/api/docs",
+    "/api/v1/catalogues",
+    "/api/v1/catalogues/<str:region>",
+    "/api/v1/facts",
+    "/api/v1/interview/next",
+    "/api/v1/openapi.json",
+    "/api/v1/screenings",
+    "/ask/<slug:code>/",
+    "/check/",
+    "/clear/",
     "/healthz",
     "/i18n/setlang/",
     "/privacy",
     "/readyz",
+    "/results/",
+    "/text-size/<slug:size>/",
 ]
 
 

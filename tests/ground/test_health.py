@@ -50,6 +50,13 @@ def test_alive_but_not_ready_without_neighbours(start: Start, tmp_path: Path, si
         response, body = get(port, "/readyz")
         assert time.monotonic() - started < LIMIT
         assert (response.status, json.loads(body)) == (503, {"database": "unavailable", "broker": "unavailable"})
+    # A page that needs the database says so, kindly and with every header, and soon.
+    started = time.monotonic()
+    response, body = get(port, "/admin/", Cookie="session=abcdefghijklmnopqrstuvwxyz012345")
+    assert time.monotonic() - started < 6
+    assert response.status == 503
+    assert "系统暂时出了问题" in body.decode() or "<h1" in body.decode()
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
 
 
 def test_a_queue_folder_that_cannot_be_written_is_not_ready(

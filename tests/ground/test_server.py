@@ -2,8 +2,8 @@
 
 import http.cookies
 import os
+import re
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -74,13 +74,11 @@ def test_the_server_script_starts_all_and_leaves_nothing(start: Start, tmp_path:
     assert living(var) == []
 
 
-def test_the_second_start_is_quick_and_shows_no_login(start: Start, tmp_path: Path) -> None:
+def test_the_second_start_does_nothing_twice(start: Start, tmp_path: Path) -> None:
     var, port = tmp_path / "var", free_port()
     assert serve(start, var, port).stop() == 0
-    started = time.monotonic()
     again = serve(start, var, port)
-    assert time.monotonic() - started < 30
-    assert "Staff login" not in again.output()
+    assert not re.search("Staff login|Installing|发布", again.output())
     # One part ending by itself takes the others along, and says so.
     beat = next(p for p in living(var) if b"beat" in Path(f"/proc/{p}/cmdline").read_bytes())
     os.kill(beat, signal.SIGKILL)

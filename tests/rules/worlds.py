@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from catalog.rules import RegionTree, Rulebook, Value
+from catalog.rules import Among, RegionTree, Rulebook, Value
 from catalog.rules.dates import age_on
 
 AS_OF = date(2026, 11, 23)
@@ -137,20 +137,23 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
 
 @st.composite
 def partial_answers(draw: st.DrawFn) -> dict[str, Value]:
-    """Answers to some of the facts; a complete region leaves open which of its parts it is."""
+    """Answers to some of the facts; some of them leave open which of a few things it is."""
     answers = {code: draw(st.sampled_from(values)) for code, values in VALUES.items() if draw(st.booleans())}
     if "hukou" in answers and draw(st.booleans()):
         answers["hukou"] = "east"
+    if "marks" in answers and draw(st.booleans()):
+        answers["marks"] = Among(frozenset("x"))
     return answers
 
 
 def completions(answers: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
     """Every way in which the person may turn out to be."""
-    ranges = [
-        ("east-1", "east-2") if answers.get(code) == "east" else (answers[code],) if code in answers else values
-        for code, values in VALUES.items()
-    ]
-    for chosen in product(*ranges):
+    ranges = {**VALUES, **{code: (value,) for code, value in answers.items()}}
+    if answers.get("hukou") == "east":
+        ranges["hukou"] = ("east-1", "east-2")
+    if isinstance(answers.get("marks"), Among):
+        ranges["marks"] = (frozenset("x"), frozenset("xy"))
+    for chosen in product(*ranges.values()):
         yield dict(zip(VALUES, chosen, strict=True))
 
 

@@ -1,0 +1,104 @@
+"""Editions: checked, published and cloned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin.base import CatalogueAdmin
+from catalog.models import Edition, PublishedEdition
+from catalog.publishing import check, clone, publish
+from catalog.rules import RulebookError
+
+
+@admin.register(Edition)
+class EditionAdmin(CatalogueAdmin):
+    """The lists of the regions, from their first draft on."""
+
+    list_display = ["title", "label", "region", "effective_from", "status", "published_at"]
+    list_filter = ["region", "status"]
+    list_select_related = ["region"]
+    search_fields = ["title", "code", "document__number", "document__title"]
+    date_hierarchy = "effective_from"
+    actions = ["check_editions", "clone_editions", "publish_editions"]
+    fields = [
+        "region",
+        ("code", "version"),
+        "title",
+        "document",
+        "effective_from",
+        "contents",
+        "status",
+        "published_at",
+        "published_by",
+        "superseded_by",
+    ]
+    readonly_fields = ["contents", "status", "published_at", "published_by", "superseded_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        """The editions with the number of their rows; the frozen rules stay in the database."""
+        rows = super().get_queryset(request).defer("frozen")
+        return rows.annotate(rows=Count("items", distinct=True))
+
+    @admin.display(description=_("代码"), ordering="code")
+    def label(self, edition: Edition) -> str:
+        """The code by which results name it."""
+        return edition.label
+
+    @admin.display(description=_("项目"))
+    def contents(self, edition: Edition) -> str:
+        """The way to its items."""
+        if edition.pk is None:
+            return str(_("保存后显示"))
+        address = reverse("admin:catalog_serviceitem_changelist")
+        count = getattr(edition, "rows", 0)
+        return format_html('<a href="{}?edition__id__exact={}">{}</a>', address, edition.pk, gettext("%s 项") % count)
+
+    @admin.action(description=_("检查能不能发布"), permissions=["view"])
+    def check_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        """Say what stands against publishing."""
+        for edition in editions:
+            report = check(edition)
+            for one in report.problems:
+                messages.error(request, f"{edition.label}：{one}")
+            for one in report.notices:
+                messages.warning(request, f"{edition.label}：{one}")
+            if not report.problems:
+                messages.success(request, gettext("%s：可以发布。") % edition.label)
+
+    @admin.action(description=_("复制为新版本"), permissions=["add"])
+    def clone_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        """Make drafts to be corrected."""
+        for edition in editions:
+            draft = clone(edition)
+            messages.success(request, gettext("已复制为草稿 %s。") % draft.label)
+
+    @admin.action(description=_("发布"), permissions=["publish"])
+    def publish_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        """Freeze drafts from their dates."""
+        for edition in editions:
+            try:
+                publish(edition, by=request.user)  # type: ignore[arg-type]
+            except PublishedEdition as fault:
+                messages.error(request, f"{edition.label}：{fault.message}")
+            except RulebookError as fault:
+                for one in fault.problems:
+                    messages.error(request, f"{edition.label}：{one}")
+            else:
+                said = {"edition": edition.label, "day": edition.effective_from}
+                messages.success(request, gettext("已发布 %(edition)s，自 %(day)s 起生效。") % said)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may publish."""
+        return bool(request.user.has_perm("catalog.publish_edition"))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A first version."""
+        return {"version": 1, **super().get_changeform_initial_data(request)}

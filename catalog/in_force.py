@@ -1,0 +1,133 @@
+"""The rules in force on a day, compiled once a publish in each process."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from time import monotonic
+from uuid import UUID
+
+from catalog.models import Edition, PublishStamp
+from catalog.rules import Rulebook, Screener
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SCREENERS_KEPT = 12
+DAYS_KEPT = 1000
+
+
+@dataclass(frozen=True)
+class Published:
+    """The editions of one region, by the days from which they are in force."""
+
+    days: tuple[date, ...]
+    editions: tuple[int, ...]
+
+    def on(self, day: date) -> int | None:
+        """The edition in force on a day."""
+        place = bisect_right(self.days, day)
+        return self.editions[place - 1] if place else None
+
+
+@dataclass
+class Shelf:
+    """What one publish left in force, with everything compiled from it so far."""
+
+    stamp: UUID | None
+    regions: tuple[Published, ...]
+    rulebooks: dict[int, Rulebook]
+    screeners: list[tuple[tuple[int, ...], Screener]] = field(default_factory=list)
+    by_day: dict[date, Screener] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def editions(self, day: date) -> tuple[int, ...]:
+        """The editions in force on a day, a region each."""
+        return tuple(pk for one in self.regions if (pk := one.on(day)) is not None)
+
+    def screener(self, day: date) -> Screener:
+        """The screener of a day; days with the same editions and figures share one."""
+        found = self.by_day.get(day)
+        if found is not None:
+            return found
+        with self.lock:
+            found = self._shared(day)
+            if len(self.by_day) >= DAYS_KEPT:
+                self.by_day.clear()
+            self.by_day[day] = found
+        return found
+
+    def _shared(self, day: date) -> Screener:
+        editions = self.editions(day)
+        for key, screener in self.screeners:
+            if key == editions and screener.covers(day):
+                return screener
+        screener = Screener(self._rulebooks(editions), day)
+        if len(self.screeners) >= SCREENERS_KEPT:
+            self.screeners.clear()
+            self.by_day.clear()
+        self.screeners.append((editions, screener))
+        return screener
+
+    def _rulebooks(self, editions: tuple[int, ...]) -> list[Rulebook]:
+        wanted = [pk for pk in editions if pk not in self.rulebooks]
+        if wanted:
+            for edition in Edition.objects.filter(pk__in=wanted).only("frozen"):
+                self.rulebooks[edition.pk] = Rulebook.from_json(edition.rulebook)
+        return [self.rulebooks[pk] for pk in editions]
+
+
+class _Watch:
+    """Looks at most once a second whether something was published."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.shelf: Shelf | None = None
+        self.looked = 0.0
+
+    def current(self) -> Shelf:
+        """The shelf of the last publish."""
+        shelf = self.shelf
+        if shelf is not None and monotonic() - self.looked < SECONDS_BETWEEN_LOOKS:
+            return shelf
+        with self.lock:
+            if self.shelf is None or monotonic() - self.looked >= SECONDS_BETWEEN_LOOKS:
+                return self._look()
+            return self.shelf
+
+    def _look(self) -> Shelf:
+        now, stamp = monotonic(), PublishStamp.current()
+        shelf = self.shelf
+        if shelf is None or shelf.stamp != stamp:
+            shelf = _shelf(stamp, shelf.rulebooks if shelf else {})
+        self.shelf, self.looked = shelf, now
+        return shelf
+
+    def recheck(self) -> None:
+        """Look at the next request, however soon."""
+        self.looked = float("-inf")
+
+
+def _shelf(stamp: UUID | None, kept: Mapping[int, Rulebook]) -> Shelf:
+    regions: dict[int, dict[date, int]] = {}
+    rows = Edition.objects.published().order_by("region__position", "region_id", "effective_from", "published_at", "id")
+    for pk, region, day in rows.values_list("pk", "region_id", "effective_from"):
+        regions.setdefault(region, {})[day] = pk
+    published = tuple(Published(tuple(one), tuple(one.values())) for one in regions.values())
+    alive = {pk for one in published for pk in one.editions}
+    return Shelf(stamp, published, {pk: rulebook for pk, rulebook in kept.items() if pk in alive})
+
+
+_watch = _Watch()
+recheck = _watch.recheck
+
+
+def screener_on(as_of: date) -> Screener:
+    """The screener of a day with every edition in force on it."""
+    return _watch.current().screener(as_of)
+
+
+def rulebook_on(region: str, as_of: date) -> Rulebook | None:
+    """The edition in force for a region on a day, if there is one."""
+    return next((book for book in screener_on(as_of).rulebooks if book.region == region), None)

@@ -1,0 +1,42 @@
+"""What is promised, and to whom, as rows."""
+
+from catalog.models.benefits import Benefit, Exclusion
+from catalog.models.conditions import Clause, Condition
+from catalog.models.documents import Department, Document
+from catalog.models.editions import Edition, PublishStamp
+from catalog.models.facts import Fact, FactOption, FactSaying, FactStep
+from catalog.models.files import CatalogueFile
+from catalog.models.guard import PublishedEdition
+from catalog.models.items import ItemDepartment, ServiceItem
+from catalog.models.parameters import Parameter, ParameterValue
+from catalog.models.pathways import Pathway, PathwayAmount
+from catalog.models.questions import Question, QuestionFact
+from catalog.models.regions import Region
+from catalog.models.terms import Term
+
+__all__ = [
+    "Benefit",
+    "CatalogueFile",
+    "Clause",
+    "Condition",
+    "Department",
+    "Document",
+    "Edition",
+    "Exclusion",
+    "Fact",
+    "FactOption",
+    "FactSaying",
+    "FactStep",
+    "ItemDepartment",
+    "Parameter",
+    "ParameterValue",
+    "Pathway",
+    "PathwayAmount",
+    "PublishStamp",
+    "PublishedEdition",
+    "Question",
+    "QuestionFact",
+    "Region",
+    "ServiceItem",
+    "Term",
+]

@@ -1,0 +1,1 @@
+"""The interview: one question a page, answers replayed at each request."""

@@ -1,0 +1,89 @@
+"""The answers of an interview replayed: which questions were asked, which is next, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
+
+from catalog.rules import Among, Fact, InvalidAnswer, Question, RegionTree, Screener, Screening, Value, read_answer
+from eligibility.answers import SOME
+from eligibility.session import Interview, Step
+from eligibility.wording import AUDIENCES
+
+
+def stamp(screener: Screener, as_of: date) -> str:
+    """What a trail depends on besides the answers."""
+    return f"{as_of}|{screener.since}|" + "|".join(book.edition for book in screener.rulebooks)
+
+
+def refresh(interview: Interview, screener: Screener, as_of: date) -> None:
+    """Replays everything where the list or the day has changed; answers that no longer fit are dropped."""
+    if interview.stamp == stamp(screener, as_of):
+        return
+    interview.given = {
+        fact: raw for fact, raw in interview.given.items() if _fits(screener.facts.get(fact), raw, screener, as_of)
+    }
+    advance(interview, 0, screener, as_of)
+
+
+def _fits(fact: Fact | None, raw: Any, screener: Screener, as_of: date) -> bool:
+    if fact is None:
+        return False
+    try:
+        if raw is not None:
+            _value(fact, raw, as_of, screener.regions)
+    except InvalidAnswer:
+        return False
+    return True
+
+
+def advance(interview: Interview, kept: int, screener: Screener, as_of: date) -> None:
+    """Keeps the first `kept` steps of the trail, and walks on over what is answered to the next open question.
+
+    A page may be answered in part: what it left out is asked while it can still change something.
+    """
+    del interview.trail[kept:]
+    while True:
+        screening = screening_of(interview, screener, as_of)
+        asked = screening.next_question(set(_on_trail(interview)))
+        known = tuple(fact.code for fact in asked[1] if fact.code in interview.given) if asked else ()
+        if asked is None or not known:
+            break
+        interview.trail.append((asked[0].code, known))
+    interview.ahead = (asked[0].code, tuple(fact.code for fact in asked[1])) if asked else None
+    interview.left = _left(screening, interview)
+    interview.stamp = stamp(screener, as_of)
+
+
+def _left(screening: Screening, interview: Interview) -> int:
+    """How many questions can still change something."""
+    live, asked = screening.live(), set(_on_trail(interview))
+    return sum(
+        any(live >> place & 1 and fact not in asked for fact, place in places)
+        for _, places in screening.screener.asked
+    )
+
+
+def _on_trail(interview: Interview) -> Iterable[str]:
+    return (fact for _, facts in interview.trail for fact in facts)
+
+
+def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:
+    """What follows from the answers on the trail, and from whom it is about."""
+    facts, regions = screener.facts, screener.regions
+    raws = {fact: interview.given[fact] for fact in _on_trail(interview)}
+    for fact, raw in AUDIENCES[interview.audience].implies:
+        if fact in facts:
+            raws.setdefault(fact, raw)
+    return screener.screen(
+        {fact: _value(facts[fact], raw, as_of, regions) for fact, raw in raws.items() if raw is not None}, as_of
+    )
+
+
+def _value(fact: Fact, raw: Any, as_of: date, regions: RegionTree) -> Value:
+    """The typed value of a JSON value; raises InvalidAnswer."""
+    if isinstance(raw, dict):
+        certain = read_answer(fact, raw[SOME], as_of, regions)
+        return Among(cast("frozenset[str]", certain))
+    return read_answer(fact, raw, as_of, regions)

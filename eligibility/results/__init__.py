@@ -1,0 +1,1 @@
+"""The results page: what follows for a person, laid out for reading and for paper."""

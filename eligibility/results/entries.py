@@ -1,0 +1,153 @@
+"""One benefit as the results page shows it: verdicts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from catalog.rules import AwardResult, Department, Phrase, Reason, Verdict
+from eligibility.answers import day_in_words
+from eligibility.presenter import amount_words, beneath
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that could still decide, and the question that asks it."""
+
+    name: str
+    question: str | None
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """Another benefit that this one stands for, or that gives way to it."""
+
+    name: str
+    row: str
+    gives_way: bool
+
+
+@dataclass
+class Entry:
+    """What one benefit is to one person."""
+
+    verdict: Verdict
+    name: str
+    gives: str
+    apply: str
+    bring: list[str]
+    note: str
+    source: str
+    amount: str
+    working: str
+    formula: str
+    reasons: list[tuple[bool | None, str]]
+    unmet: list[str]
+    departments: list[Department]
+    readings: list[str]
+    beneath: list[Beneath]
+    steps: list[str] = field(default_factory=list)
+    when: str = ""
+    age: int | None = None
+    later: str = ""
+    due: str = ""
+    missing: list[Missing] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing is given."""
+        given = self.verdict.award or self.verdict.possible_award
+        return given.kind if given else "service"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something unknown can still decide."""
+        return self.verdict.status == "undetermined"
+
+    @property
+    def renewal_months(self) -> int | None:
+        """After how many months it is to be renewed."""
+        return self.verdict.renewal_months
+
+
+def shown(text: str) -> str:
+    """A catalogue text in the reader's language."""
+    return gettext(text) if text else ""
+
+
+def phrase(words: Phrase | None) -> str:
+    """A phrase in the reader's language."""
+    return words.render(gettext) if words else ""
+
+
+def entry(verdict: Verdict) -> Entry:
+    """A verdict in words."""
+    given, benefit = verdict.award or verdict.possible_award, verdict.benefit
+    return Entry(
+        verdict=verdict,
+        name=_name(verdict),
+        gives=shown(benefit.gives or benefit.summary),
+        apply=shown(benefit.apply),
+        bring=[shown(thing) for thing in benefit.bring],
+        note=shown(verdict.pathway.note) if verdict.pathway else "",
+        source=_source(verdict),
+        amount=phrase(amount_words(given)),
+        working=given.working or "" if given else "",
+        formula=shown(given.formula or "") if given else "",
+        reasons=[(reason.met, phrase(reason.text)) for reason in verdict.reasons],
+        unmet=_unmet(verdict.reasons),
+        departments=[verdict.rulebook.departments[code] for code in verdict.item.departments],
+        readings=_readings(verdict),
+        beneath=[_beneath(verdict, other) for other in beneath(verdict)],
+        steps=[shown(text) for _code, text in verdict.steps],
+        when=day_in_words(verdict.upcoming) if verdict.upcoming else "",
+        age=verdict.finding.upcoming_age,
+        later=_later(verdict),
+        due=day_in_words(verdict.next_due) if verdict.next_due else "",
+        missing=[_missing(verdict, fact) for fact in verdict.missing],
+    )
+
+
+def _name(verdict: Verdict) -> str:
+    """The benefit's name, after its item's where that says more."""
+    name, item = shown(verdict.benefit.name), shown(verdict.item.name)
+    return name if name == item or len(verdict.item.benefits) == 1 else f"{item}：{name}"
+
+
+def _source(verdict: Verdict) -> str:
+    words = gettext("出处：{document} 第 {row} 行")
+    return words.format(document=verdict.rulebook.document.number, row=verdict.item.row)
+
+
+def _unmet(reasons: Iterable[Reason]) -> list[str]:
+    return [phrase(reason.text) for reason in reasons if reason.met is False]
+
+
+def _readings(verdict: Verdict) -> list[str]:
+    of_pathway = verdict.pathway.readings if verdict.pathway else ()
+    return list(dict.fromkeys((*verdict.benefit.readings, *of_pathway)))
+
+
+def _beneath(verdict: Verdict, other: Verdict) -> Beneath:
+    return Beneath(shown(other.benefit.name), other.item.row, other.superseded_by == verdict.benefit.code)
+
+
+def _later(verdict: Verdict) -> str:
+    """What age alone changes: from which day, and what is given then."""
+    later = verdict.next_award
+    if later is None:
+        return ""
+    gives = _given(later.award) or shown(later.pathway.name)
+    return gettext("从{day}起：{gives}").format(day=day_in_words(later.day), gives=gives)
+
+
+def _given(award: AwardResult | None) -> str:
+    return phrase(amount_words(award)) if award and (award.amount is not None or award.rate is not None) else ""
+
+
+def _missing(verdict: Verdict, fact: str) -> Missing:
+    screener = verdict.screening.screener
+    question = next((one.code for one in screener.questions if fact in one.facts), None)
+    return Missing(shown(screener.facts[fact].name), question)

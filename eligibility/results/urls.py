@@ -1,0 +1,10 @@
+"""Addresses of the results."""
+
+from django.urls import path
+
+from eligibility.results import views
+
+app_name = "results"
+urlpatterns = [
+    path("results/", views.results, name="results"),
+]

@@ -1,0 +1,131 @@
+"""Everything that a reader sees has English words, and they are the ones in use."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import polib
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from catalog.in_force import recheck
+from tests.conventions.project import ROOT, files, shown
+
+INTERFACE = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+WORDS = ROOT / "catalog" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+BOTH = pytest.mark.parametrize("path", [INTERFACE, WORDS], ids=shown)
+PLACES = re.compile(r"\{[a-z_]*\}|%\([a-z_]+\)s|%[sd]")
+# The words for the older person; a page gives all of them to every text, and English needs others of them.
+PERSON = {"{who}", "{they}", "{whose}", "{their}"}
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+TAG = re.compile(r"""\{%\s*translate\s+"([^"]*)".*?%\}|\{%\s*translate\s+'([^']*)'.*?%\}""")
+BLOCK = re.compile(r"\{%\s*blocktranslate.*?%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}|<!--.*?-->", re.DOTALL)
+GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+
+
+@BOTH
+def test_every_text_is_translated(path: Path) -> None:
+    assert [entry.msgid for entry in polib.pofile(str(path)) if entry.fuzzy or not entry.translated()] == []
+
+
+@BOTH
+def test_nothing_stays_chinese_but_names_in_brackets_and_quotes(path: Path) -> None:
+    # What is printed on a card or a sign is quoted as it stands there.
+    left = {
+        entry.msgid: re.sub(r"（[^）]*）|\([^)]*\)|“[^”]*”|三属|三老|老养残", "", entry.msgstr)
+        for entry in polib.pofile(str(path))
+    }
+    assert {msgid: text for msgid, text in left.items() if re.search(r"[\u3000-\u9fff\uff00-\uffef]", text)} == {}
+
+
+@BOTH
+def test_placeholders_are_kept(path: Path) -> None:
+    wrong = []
+    for entry in polib.pofile(str(path)):
+        asked, given = set(PLACES.findall(entry.msgid)), set(PLACES.findall(entry.msgstr))
+        if asked & PERSON:
+            asked |= PERSON
+            given |= PERSON
+        if asked != given:
+            wrong.append(entry.msgid)
+    assert wrong == []
+
+
+@BOTH
+def test_what_is_compiled_is_what_is_written(path: Path) -> None:
+    written = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+    assert {entry.msgid: entry.msgstr for entry in polib.mofile(str(path.with_suffix(".mo")))} == written
+
+
+def test_a_text_in_both_catalogues_is_said_the_same_way() -> None:
+    interface = {entry.msgid: entry.msgstr for entry in polib.pofile(str(INTERFACE))}
+    words = {entry.msgid: entry.msgstr for entry in polib.pofile(str(WORDS))}
+    assert {text: interface[text] for text in interface & words.keys()} == {
+        text: words[text] for text in interface & words.keys()
+    }
+
+
+def test_the_catalogues_words_are_all_there() -> None:
+    command = [sys.executable, ROOT / "script" / "setup" / "catalogue_words.py", "--check"]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_interfaces_texts_are_all_there() -> None:
+    known = {entry.msgid for entry in polib.pofile(str(INTERFACE))}
+    used = {text for path in files("*.html") for text in in_template(path)}
+    used |= {text for path in files("config/*.py", "catalog/*.py", "eligibility/*.py") for text in in_code(path)}
+    assert {text for text in used if CHINESE.search(text)} - known == set()
+
+
+def in_code(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]) if name in GETTEXT:
+                yield text
+
+
+def in_template(path: Path) -> Iterator[str]:
+    text = path.read_text(encoding="utf-8")
+    yield from ("".join(found) for found in TAG.findall(text))
+    yield from (re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", block) for block in BLOCK.findall(text))
+
+
+def test_no_template_keeps_a_text_to_itself() -> None:
+    found = {}
+    for path in files("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for pattern in (COMMENT, BLOCK, TAG):
+            text = pattern.sub("", text)
+        # A language is offered in its own name.
+        if left := [line for line in text.replace("简体中文", "").splitlines() if CHINESE.search(line)]:
+            found[shown(path)] = left
+    assert found == {}
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    """Somebody whose browser asks for English."""
+    call_command("load_catalogue", stdout=StringIO())
+    recheck()
+    return Client(headers={"accept-language": "en"})
+
+
+def test_a_reader_of_english_is_answered_in_english(reader: Client) -> None:
+    reader.post("/", {"for": "father"})
+    question = reader.get("/ask/birth/").content.decode()
+    assert "What is your father’s date of birth?" in question
+    known = {"birth_date": "1940-01-01", "hukou": "quzhou", "assistance": "dibao"}
+    answer = reader.post("/api/v1/screenings", {"facts": known}, content_type="application/json").json()
+    row = next(one for one in answer["benefits"] if one["code"] == "quzhou-05")
+    assert row["name"] == "Dibao payment (minimum living guarantee, 低保)"
+    assert [reason["text"] for reason in row["reasons"]][:2] == ["Hukou in Quzhou", "Aged 60 or over"]
