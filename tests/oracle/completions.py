@@ -16,6 +16,7 @@ Found = TypeVar("Found")
 TELLING: Mapping[str, tuple[Any, ...]] = {
     **dict.fromkeys(BOOLS, (False, True)),
     **{fact: tuple(options.split()) for fact, options in CHOICE.items()},
+    "disability_type": ("multiple", "intellectual", "mental"),
     "household_income": (0, 1035, 1552.5, 1552.51),
     "contribution_years": (14, 15),
 }

@@ -25,6 +25,7 @@ TIED: Mapping[str, tuple[str, ...]] = {
     "dongyang": ("dongyang",),
     "gongshu": ("gongshu",),
 }
+HOUSEHOLD = ("children_mostly_with_child", "no_child_at_origin", "family_dwelling")
 UNTIED = ("elsewhere", "zhejiang", "hangzhou", "shaoxing", "jinhua")
 
 
@@ -50,16 +51,29 @@ def ties(rng: Random) -> Facts:
     return dict(zip(PLACES, places, strict=True))
 
 
+def joining(rng: Random) -> Facts:
+    """Somebody from away with a child in Hangzhou or Dongyang, who mostly fulfils every condition of joining."""
+    conditions = ("residence_permit", "lives_with_child", *HOUSEHOLD)
+    return {
+        "hukou": rng.choice(("elsewhere", "zhejiang", "kecheng", "hangzhou")),
+        "residence": rng.choice(("gongshu", "gongshu", "hangzhou", "dongyang", "elsewhere")),
+        "child_hukou": rng.choice(("gongshu", "hangzhou", "dongyang")),
+        **{fact: rng.random() < 0.85 for fact in conditions},
+    }
+
+
 def neighbour(rng: Random) -> Case:
     """A person of whom every fact is known, of whom few, some or most things hold."""
     facts, day = complete_person(rng, some_day(rng))
     share = rng.choice((0.1, 0.35, 0.85))
     facts |= ties(rng)
     facts |= {fact: rng.random() < share for fact in BOOLS}
+    if rng.random() < 0.1:
+        facts |= joining(rng)
     facts["birth_date"] = birth(rng, day, MILESTONES).isoformat()
     facts["means_of_support"] = subset(rng, "labour income family", rng.choice((0, 0.3, 0.8)))
-    if rng.random() < 0.3:
-        facts |= {"assistance": "dibao", "disability_grade": rng.choice(("1", "3"))}
+    if rng.random() < 0.4:
+        facts |= {"assistance": rng.choice(("dibao", "dibao", "tekun")), "disability_grade": rng.choice(("1", "3"))}
     if rng.random() < 0.2:
         facts |= {"pension_scheme": "employee", "retirement_age_reached": True, "contribution_years": 15}
     return Case(facts, day)

@@ -17,7 +17,7 @@ from .neighbours import completed, neighbour, partial_neighbour
 from .people import Case
 from .quzhou import upcoming
 
-COMPLETE, PARTIAL, COMPLETIONS = 2000, 300, 20
+COMPLETE, PARTIAL, COMPLETIONS = 1500, 180, 20
 REGIONS = tuple(lists.IN_FORCE_FROM)
 Decided = list[tuple[Case, Answer, dict[str, Outcome]]]
 # Every pair that somebody can be due to choose among: by hukou alone two lists never pay the same.
