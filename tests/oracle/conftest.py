@@ -1,4 +1,4 @@
-"""The list that the oracle is held against."""
+"""The lists that the oracle is held against."""
 
 import pytest
 
@@ -8,5 +8,5 @@ from . import portal
 
 
 @pytest.fixture(autouse=True, scope="session")
-def published(quzhou: Rulebook) -> None:
-    portal.consult(quzhou.to_json())
+def published(rulebooks: dict[str, Rulebook]) -> None:
+    portal.consult(*(one.to_json() for one in rulebooks.values()))

@@ -33,6 +33,7 @@ SHANGYU_PARTS = (
     "xiaguan",
     "dingzhai",
 )
+SUBDISTRICTS = SHANGYU_PARTS[:7]
 PARENTS: dict[str, str | None] = {
     "elsewhere": None,
     "zhejiang": None,
@@ -133,9 +134,13 @@ class Elder:
         """Whether the hukou lies within a region."""
         return lies_within(self.facts["hukou"], region)
 
-    def resides(self) -> bool:
-        """Whether the person lives within Quzhou."""
-        return lies_within(self.facts["residence"], "quzhou")
+    def resides(self, region: str = "quzhou") -> bool:
+        """Whether the person lives within a region."""
+        return lies_within(self.facts["residence"], region)
+
+    def joins_child(self, region: str) -> bool:
+        """R11 `child`: the child's hukou lies within a region and the person's own does not."""
+        return not self.registered(region) and lies_within(self.facts["child_hukou"], region)
 
     def income(self) -> Decimal:
         """Household income per head per month."""
@@ -174,14 +179,17 @@ class Elder:
 
 
 Rule = Callable[[Elder], Outcome]
-ROWS: dict[str, Rule] = {}
+LISTS: dict[str, dict[str, Rule]] = {}
+LIST_OF: dict[Rule, str] = {}
 
 
 def row(code: str) -> Callable[[Rule], Rule]:
-    """Enters a rule under its benefit's code."""
+    """Enters a rule under its benefit's code in its list."""
 
     def enter(rule: Rule) -> Rule:
-        ROWS[code] = rule
+        region = code.split("-")[0]
+        LISTS.setdefault(region, {})[code] = rule
+        LIST_OF[rule] = region
         return rule
 
     return enter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
@@ -65,13 +66,13 @@ def some_day(rng: Random) -> date:
     return FIRST_DAY + timedelta(days=rng.randrange((LAST_DAY - FIRST_DAY).days + 1))
 
 
-def birth(rng: Random, as_of: date) -> date:
+def birth(rng: Random, as_of: date, milestones: Sequence[int] = MILESTONES) -> date:
     """Aged 44 to 110, often within a day of a milestone, now or up to five years ahead, often on 29 February."""
     draw = rng.random()
     if draw < 0.15:
         return date(rng.randrange(1916, 1981, 4), 2, 29)
     if draw < 0.7:
-        age = rng.choice(MILESTONES) - rng.choice((0, 0, 0, 4, 5))
+        age = rng.choice(milestones) - rng.choice((0, 0, 0, 4, 5))
         return years_after(as_of, -age) + timedelta(days=rng.choice((-1, 0, 1)))
     return years_after(as_of, -rng.randint(44, 110)) - timedelta(days=rng.randrange(365))
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from . import money_rows, service_rows
-from .ground import ROWS, Elder, Outcome, Rule, lies_within, years_after
+from .ground import LISTS, Elder, Outcome, Rule, lies_within, years_after
 
 IN_FORCE_FROM = date(2023, 7, 1)
 CARE_PAY = ("quzhou-09-care", "quzhou-13")
 ASSESSMENT = "quzhou-12"
-BENEFITS: Mapping[str, Rule] = ROWS
+BENEFITS: Mapping[str, Rule] = LISTS["quzhou"]
 ENTERED_BY = (money_rows, service_rows)
 # The contract names a kind for these only by what it is not: cash.
 KINDS_LEFT_OPEN: Mapping[str, frozenset[str]] = {
@@ -76,9 +76,8 @@ def birthdays_ahead(birth: date, as_of: date) -> list[date]:
     ]
 
 
-def upcoming(facts: Mapping[str, Any], as_of: date, code: str) -> date | None:
+def upcoming(rule: Rule, facts: Mapping[str, Any], as_of: date) -> date | None:
     """The first day, five years ahead at most, from which age alone makes a benefit eligible."""
-    rule = BENEFITS[code]
     if rule(Elder(facts, as_of)).eligible:
         return None
     days = birthdays_ahead(date.fromisoformat(facts["birth_date"]), as_of)
@@ -90,12 +89,17 @@ def renewal_months(outcomes: Mapping[str, Outcome], code: str) -> int | None:
     return outcomes[code].renewal
 
 
-def next_due(facts: Mapping[str, Any], outcomes: Mapping[str, Outcome], code: str) -> date | None:
-    """R42: when the next assessment is due, which may be a day gone by."""
+def due(facts: Mapping[str, Any]) -> date | None:
+    """R42: when an assessment is next due, which may be a day gone by."""
     last = facts.get("last_assessment")
-    if code != ASSESSMENT or not outcomes[code].eligible or last is None:
+    if last is None:
         return None
     done = date.fromisoformat(last)
     eighty = years_after(date.fromisoformat(facts["birth_date"]), 80)
     soonest, latest = years_after(done, 1), years_after(done, 2)
     return min(latest, max(eighty, soonest))
+
+
+def next_due(facts: Mapping[str, Any], outcomes: Mapping[str, Outcome], code: str) -> date | None:
+    """The day of R42 on Quzhou's assessment, for those who have it."""
+    return due(facts) if code == ASSESSMENT and outcomes[code].eligible else None

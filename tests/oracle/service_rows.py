@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from .ground import NO, Elder, Outcome, Rule, discount, lies_within, row, service
-
-SERVED = ("disabled_veteran", "veteran", "martyr_family")
+from .ground import NO, Elder, Outcome, Rule, discount, row, service
+from .terms import SERVED
 
 
 def resident_of(elder: Elder, age: int = 60) -> bool:
@@ -172,8 +171,7 @@ def bus(elder: Elder) -> Outcome:
 @row("quzhou-24")
 def joining_a_child(elder: Elder) -> Outcome:
     """Row 24, R11, R30: the child's hukou here, the person's own not."""
-    fits = elder.aged(60) and not elder.registered() and lies_within(elder.facts["child_hukou"], "quzhou")
-    return service() if fits else NO
+    return service() if elder.aged(60) and elder.joins_child("quzhou") else NO
 
 
 def package(code: str, condition: Rule | None = None) -> None:

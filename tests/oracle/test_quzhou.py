@@ -2,79 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 import pytest
 
-from . import portal, quzhou
-from .completions import changing, outcomes, verdict
+from . import quzhou
+from .comparing import Answer, Answered, answered, award_faults, day, report, rows
+from .completions import certain_from, changing, outcomes, verdict
 from .ground import Elder, Outcome
 from .people import Case, complete_person, partial_person
 
-Answer = dict[str, Any]
-Answered = list[tuple[Case, Answer]]
 COMPLETE, PARTIAL, COMPLETIONS = 3000, 400, 40
-SHOWN = 10
-
-
-def answered(make: Callable[[Random], Case], seed: int, count: int) -> Answered:
-    rng = Random(seed)
-    cases = [make(rng) for _ in range(count)]
-    return [(case, portal.answer(case.facts, case.as_of)) for case in cases]
 
 
 @pytest.fixture(scope="module")
 def complete() -> Answered:
-    return answered(complete_person, 20230701, COMPLETE)
+    return answered(complete_person, 20230701, COMPLETE, ["quzhou"])
 
 
 @pytest.fixture(scope="module")
 def partial() -> Answered:
-    return answered(partial_person, 20230606, PARTIAL)
-
-
-def rows(people: Answered) -> Iterator[tuple[Case, Answer, str]]:
-    """Each person with each benefit of the portal's answer; people whom the list is not consulted for have none."""
-    for case, answer in people:
-        for code in answer["benefits"]:
-            yield case, answer["benefits"][code], code
+    return answered(partial_person, 20230606, PARTIAL, ["quzhou"])
 
 
 def decided(people: Answered) -> Iterator[tuple[Case, Answer, dict[str, Outcome]]]:
     for case, answer in people:
         if answer["benefits"]:
             yield case, answer, quzhou.decide(*case)
-
-
-def report(faults: Iterator[str]) -> None:
-    """Fails with the first few faults."""
-    found = [fault for fault, _ in zip(faults, range(SHOWN), strict=False)]
-    assert not found, "\n".join(found)
-
-
-def day(shown: str | None) -> date | None:
-    return date.fromisoformat(shown) if shown else None
-
-
-def award_faults(code: str, award: Answer | None, outcome: Outcome) -> list[str]:
-    """Where an award differs in a part that the document and the readings settle."""
-    if award is None:
-        return ["no award"]
-    kinds = quzhou.KINDS_LEFT_OPEN.get(code, frozenset({outcome.kind}))
-    faults = [] if award["kind"] in kinds else [f"kind {award['kind']}, not {outcome.kind}"]
-    for part, expected in (("amount", outcome.amount), ("rate", outcome.rate)):
-        shown = award[part]
-        if (shown is None) != (expected is None) or (expected is not None and Decimal(str(shown)) != expected):
-            faults.append(f"{part} {shown}, not {expected}")
-    if outcome.kind == "cash" or outcome.amount is not None:
-        expected_terms = (outcome.period, outcome.at_least)
-        if (award["period"], award["at_least"]) != expected_terms:
-            faults.append(f"{award['period']}, at least {award['at_least']}; not {expected_terms}")
-    return faults
 
 
 @pytest.mark.parametrize("people", ["complete", "partial"])
@@ -108,7 +64,7 @@ def test_awards_of_complete_people(complete: Answered) -> None:
         for case, answer, expected in decided(complete)
         for code in expected
         if expected[code].eligible
-        for fault in award_faults(code, answer["benefits"][code]["award"], expected[code])
+        for fault in award_faults(answer["benefits"][code]["award"], expected[code], quzhou.KINDS_LEFT_OPEN.get(code))
     )
 
 
@@ -150,7 +106,7 @@ def test_upcoming_of_complete_people(complete: Answered) -> None:
     report(
         f"{code} {row['upcoming']}, not {expected}: {case}"
         for case, row, code in rows(complete)
-        if day(row["upcoming"]) != (expected := quzhou.upcoming(*case, code))
+        if day(row["upcoming"]) != (expected := quzhou.upcoming(quzhou.BENEFITS[code], *case))
     )
 
 
@@ -206,24 +162,16 @@ def test_awards_that_no_unknown_can_change(partial: Answered) -> None:
         for case, row, code in rows(partial):
             if row["verdict"] == "eligible" and not row["missing"]:
                 for outcome in set(outcomes(quzhou.BENEFITS[code], *case)):
-                    for fault in award_faults(code, row["award"], outcome):
+                    for fault in award_faults(row["award"], outcome, quzhou.KINDS_LEFT_OPEN.get(code)):
                         yield f"{code} {fault}: {case}"
 
     report(faults())
-
-
-def certain_from(case: Case, code: str) -> date | None:
-    """The first birthday, five years ahead at most, from which every completion is eligible."""
-    born = case.facts.get("birth_date")
-    for later in quzhou.birthdays_ahead(date.fromisoformat(born), case.as_of) if born else ():
-        if all(one.eligible for one in outcomes(quzhou.BENEFITS[code], *case, later)):
-            return later
-    return None
 
 
 def test_upcoming_is_certain_under_unknowns(partial: Answered) -> None:
     report(
         f"{code} {row['upcoming']}, not {expected}: {case}"
         for case, row, code in rows(partial)
-        if row["verdict"] != "eligible" and day(row["upcoming"]) != (expected := certain_from(case, code))
+        if row["verdict"] != "eligible"
+        and day(row["upcoming"]) != (expected := certain_from(quzhou.BENEFITS[code], *case))
     )
