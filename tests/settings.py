@@ -11,9 +11,12 @@ os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "v
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from config.settings import *  # noqa: F403
-from config.settings import BASE_DIR, STATIC_ROOT, TEMPLATES
+from config.settings import BASE_DIR, DATABASE, STATIC_ROOT, TEMPLATES
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# A module's lists are loaded in a transaction that waits, idle, while Hypothesis thinks.
+if "options" in DATABASE["OPTIONS"]:
+    DATABASE["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OWN_TEMPLATES = str(BASE_DIR / "templates")
 

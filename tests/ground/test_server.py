@@ -37,7 +37,7 @@ def test_gunicorn_in_production(start: Start, production: dict[str, str], postgr
     assert get(port, style, **SECURE)[0].headers["Cache-Control"].endswith("immutable")
 
     assert server.stop() == 0
-    assert '"path": "/admin/login/"' in server.output()
+    assert '"path":"/admin/login/"' in server.output()
     assert "secret-word" not in server.output()
 
 
