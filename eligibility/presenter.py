@@ -10,7 +10,7 @@ from typing import TypedDict
 import orjson
 
 from catalog.rules import AwardResult, NextAward, Phrase, Rulebook, Screening, Verdict
-from catalog.rules.expressions import plain
+from catalog.rules.expressions import plain, yuan
 
 Translate = Callable[[str], str]
 KEPT = 64
@@ -259,7 +259,7 @@ def amount_words(given: AwardResult | None) -> Phrase | None:
     if given is None:
         return None
     if given.amount is not None:
-        sum_ = Phrase(PERIODS[given.period], {"amount": plain(given.amount)})
+        sum_ = Phrase(PERIODS[given.period], {"amount": yuan(given.amount)})
         return Phrase("{sum}起", {"sum": sum_}) if given.at_least else sum_
     if given.rate is None:
         return Phrase(KINDS[given.kind])

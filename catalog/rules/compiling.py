@@ -14,7 +14,7 @@ from catalog.rules.cells import Partition, Truths, partition
 from catalog.rules.conditions import Clause, Condition
 from catalog.rules.diagram import Box, Diagram
 from catalog.rules.errors import Problem, RulebookError
-from catalog.rules.expressions import Expression, parse, plain
+from catalog.rules.expressions import Expression, parse, yuan
 from catalog.rules.facts import Fact, Question
 from catalog.rules.phrases import Phrase
 from catalog.rules.regions import RegionTree
@@ -226,9 +226,9 @@ def working_of(
 
     def label(name: str) -> Phrase:
         amount = figures[name] if name in figures else answers[name]
-        return Phrase("{name} {amount} 元", {"name": _name_of(name, book), "amount": plain(amount)})
+        return Phrase("{name} {amount} 元", {"name": _name_of(name, book), "amount": yuan(amount)})
 
-    total = plain(sum_.value({**figures, **answers}))
+    total = yuan(sum_.value({**figures, **answers}))
     return Phrase("{sum} = {amount} 元", {"sum": sum_.words(label), "amount": total})
 
 

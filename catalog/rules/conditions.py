@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalog.rules.expressions import plain
+from catalog.rules.expressions import plain, yuan
 from catalog.rules.facts import Fact
 from catalog.rules.phrases import Listing, Phrase
 from catalog.rules.regions import RegionTree
@@ -68,7 +68,9 @@ def _word(value: object, fact: Fact, regions: RegionTree) -> object:
         return regions[value].name
     if isinstance(value, str) and value in fact.options:
         return fact.options[value]
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return yuan(value) if fact.type == "money" else plain(value)
+    return str(value)
 
 
 @dataclass(frozen=True)

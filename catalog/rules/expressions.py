@@ -63,6 +63,11 @@ def plain(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def yuan(amount: Decimal) -> str:
+    """A sum of money as people write it: 60 or, with fen, 1345.50."""
+    return plain(amount) if amount == amount.to_integral_value() else format(amount.quantize(CENT, ROUND_HALF_UP), "f")
+
+
 def _check(node: ast.expr, text: str) -> None:
     match node:
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):

@@ -1,10 +1,13 @@
 """The OpenAPI document, and the API held against it by schemathesis."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
@@ -43,6 +46,16 @@ ASKED = [
     if mode is GenerationMode.POSITIVE or one[0] not in ("/api/v1/facts", DOCUMENT)
 ]
 FACTS = {"birth_date": "1941-03-02", "hukou": "quzhou", "assistance": "dibao", "self_care": "partial"}
+
+
+@pytest.fixture(autouse=True)
+def connection_kept() -> Iterator[None]:
+    """Schemathesis ends a request as a server does, and would close the connection that holds the lists."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize(("path", "method", "mode"), ASKED, ids=str)

@@ -161,6 +161,7 @@ def test_spacing_of_ones_own(open_page: OpenPage, portal: str) -> None:
     style = "* { line-height: 1.8 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     next(questions(page, portal))
     # Straight into the sheet: a style element would be refused by the policy, as it should.
+    page.wait_for_function("document.styleSheets.length > 0")
     page.evaluate("style => document.styleSheets[0].insertRule(style)", style)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
