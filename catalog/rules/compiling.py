@@ -39,6 +39,25 @@ class Outcome:
     figures: Mapping[str, Decimal] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One condition ready to be told: the cells in which it holds, and its words."""
+
+    fact: str
+    place: int
+    mask: int
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class ToldClause:
+    """A clause ready to be told: its sets, and the whole of it in words, its own where it is `worded`."""
+
+    sets: tuple[tuple[Told, ...], ...]
+    whole: Phrase
+    worded: bool
+
+
 @dataclass(eq=False, slots=True)
 class Compiled:
     """A benefit ready to be decided: the diagram of its outcomes, and of each pathway alone."""
@@ -54,6 +73,7 @@ class Compiled:
     needs: tuple[str, ...]
     key: Callable[[Masks], object]
     found: dict[object, object] = field(default_factory=dict)
+    told: tuple[tuple[ToldClause, ...], ...] | None = None
 
 
 class Compilation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Translate = Callable[[str], str]
 
@@ -47,5 +48,10 @@ class Phrase:
         words = {name: _render(part, translate) for name, part in self.args.items()}
         return translate(self.template).format(**words)
 
-    def __str__(self) -> str:
+    @cached_property
+    def as_written(self) -> str:
+        """The sentence in Chinese."""
         return self.render()
+
+    def __str__(self) -> str:
+        return self.as_written

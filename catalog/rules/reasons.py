@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog.rules.conditions import Clause, Condition
+from catalog.rules.compiling import Compilation, Compiled, Masks, Told, ToldClause
+from catalog.rules.conditions import Clause
 from catalog.rules.phrases import Listing, Phrase
-from catalog.rules.rulebook import Pathway
+from catalog.rules.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from catalog.rules.findings import Finding
@@ -27,71 +28,78 @@ class Reason:
 
 def reasons(finding: Finding) -> tuple[Reason, ...]:
     """The conditions of the pathway that fits, or of the one nearest to fitting."""
-    way = finding.pathway or _nearest(finding)
-    return tuple(one for clause in _clauses(finding, way) for one in _clause_reasons(finding, clause))
+    compiled, masks = finding.compiled, finding.masks
+    if compiled.told is None:
+        compiled.told = _told(finding.screener.compilation, compiled)
+    if finding.pathway:
+        clauses = compiled.told[compiled.benefit.pathways.index(finding.pathway)]
+    else:
+        clauses = min(compiled.told, key=lambda way: _distance(way, masks))
+    return tuple(one for clause in clauses for one in _clause_reasons(clause, masks))
 
 
-def _clauses(finding: Finding, way: Pathway) -> tuple[Clause, ...]:
-    return (*finding.compiled.benefit.clauses, *way.clauses)
+def _told(compilation: Compilation, compiled: Compiled) -> tuple[tuple[ToldClause, ...], ...]:
+    """Each pathway's clauses, the benefit's own first, ready to be told."""
+    book, benefit = compiled.rulebook, compiled.benefit
+    common = tuple(_told_clause(compilation, book, clause) for clause in benefit.clauses)
+    return tuple(
+        (*common, *(_told_clause(compilation, book, clause) for clause in way.clauses)) for way in benefit.pathways
+    )
 
 
-def _nearest(finding: Finding) -> Pathway:
-    """The pathway with the fewest clauses failing, then the fewest open; the better on a tie."""
-
-    def distance(way: Pathway) -> tuple[int, int]:
-        met = [_clause_met(finding, clause) for clause in _clauses(finding, way)]
-        return met.count(False), met.count(None)
-
-    return min(finding.compiled.benefit.pathways, key=distance)
+def _told_clause(compilation: Compilation, book: Rulebook, clause: Clause) -> ToldClause:
+    sets = tuple(
+        tuple(Told(one.fact, *compilation.mask_of(book, one), compilation.words_of(book, one)) for one in together)
+        for together in clause.any
+    )
+    return ToldClause(sets, _whole(clause, sets), clause.words is not None)
 
 
-def condition_met(finding: Finding, condition: Condition) -> Met:
-    """Whether a condition holds in all, none or some of the cells."""
-    place, mask = finding.screener.compilation.mask_of(finding.compiled.rulebook, condition)
-    cells = finding.masks[place]
-    if not cells & mask:
-        return False
-    return True if not cells & ~mask else None
-
-
-def _together_met(finding: Finding, together: Sequence[Condition]) -> Met:
-    met = [condition_met(finding, one) for one in together]
-    return False if False in met else None if None in met else True
-
-
-def _clause_met(finding: Finding, clause: Clause) -> Met:
-    met = [_together_met(finding, together) for together in clause.any]
-    return True if True in met else None if None in met else False
-
-
-def _clause_reasons(finding: Finding, clause: Clause) -> list[Reason]:
-    """A met clause by the set that meets it; any other as a whole, by the fact that decides."""
-    if len(clause.any) == 1 and (clause.words is None or _clause_met(finding, clause)):
-        return [_reason(finding, condition) for condition in clause.any[0]]
-    met = _clause_met(finding, clause)
-    if met:
-        together = next(one for one in clause.any if _together_met(finding, one))
-        return [_reason(finding, condition) for condition in together]
-    open_first = sorted(clause.conditions(), key=lambda one: condition_met(finding, one) is not met)
-    return [Reason(open_first[0].fact, met, _whole(finding, clause))]
-
-
-def _reason(finding: Finding, condition: Condition) -> Reason:
-    return Reason(condition.fact, condition_met(finding, condition), _phrase(finding, condition))
-
-
-def _phrase(finding: Finding, condition: Condition) -> Phrase:
-    return finding.screener.compilation.words_of(finding.compiled.rulebook, condition)
-
-
-def _whole(finding: Finding, clause: Clause) -> Phrase:
+def _whole(clause: Clause, sets: Sequence[Sequence[Told]]) -> Phrase:
     """A clause in its own words, or its sets one after the other."""
     if clause.words:
         return Phrase(clause.words)
-    sets = tuple(
-        Phrase("{values}", {"values": Listing(tuple(_phrase(finding, one) for one in together), "并且")})
+    said = tuple(
+        Phrase("{values}", {"values": Listing(tuple(one.text for one in together), "并且")})
         if len(together) > 1
-        else _phrase(finding, together[0])
-        for together in clause.any
+        else together[0].text
+        for together in sets
     )
-    return Phrase("{values}", {"values": Listing(sets, "，或者")}) if len(sets) > 1 else sets[0]
+    return Phrase("{values}", {"values": Listing(said, "，或者")}) if len(said) > 1 else said[0]
+
+
+def _distance(clauses: Sequence[ToldClause], masks: Masks) -> tuple[int, int]:
+    """How far a pathway is from fitting: the clauses that fail, then those that are open."""
+    met = [_clause_met(clause, masks) for clause in clauses]
+    return met.count(False), met.count(None)
+
+
+def _met(one: Told, masks: Masks) -> Met:
+    """Whether a condition holds in all, none or some of the cells."""
+    cells = masks[one.place]
+    if not cells & one.mask:
+        return False
+    return True if not cells & ~one.mask else None
+
+
+def _together_met(together: Sequence[Told], masks: Masks) -> Met:
+    met = [_met(one, masks) for one in together]
+    return False if False in met else None if None in met else True
+
+
+def _clause_met(clause: ToldClause, masks: Masks) -> Met:
+    met = [_together_met(together, masks) for together in clause.sets]
+    return True if True in met else None if None in met else False
+
+
+def _clause_reasons(clause: ToldClause, masks: Masks) -> list[Reason]:
+    """A met clause by the set that meets it; any other as a whole, by the fact that decides."""
+    met = _clause_met(clause, masks)
+    if len(clause.sets) == 1 and (met or not clause.worded):
+        return [Reason(one.fact, _met(one, masks), one.text) for one in clause.sets[0]]
+    if met:
+        together = next(one for one in clause.sets if _together_met(one, masks))
+        return [Reason(one.fact, True, one.text) for one in together]
+    every = [one for together in clause.sets for one in together]
+    deciding = next((one for one in every if _met(one, masks) is met), every[0])
+    return [Reason(deciding.fact, met, clause.whole)]
