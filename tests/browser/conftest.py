@@ -66,13 +66,24 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture
-def sound() -> Check:
-    """Asserts that a page is accessible: axe finds nothing, sizes and widths hold, the ring is seen."""
+def accessible() -> Check:
+    """Asserts that axe finds nothing on a page."""
+
+    def check(page: Page) -> None:
+        violations = Axe().run(page, options=AXE).response["violations"]
+        found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations]
+        assert found == [], f"{page.url} at {page.viewport_size}"
+
+    return check
+
+
+@pytest.fixture
+def sound(accessible: Check) -> Check:
+    """Asserts that a resident's page is accessible: axe finds nothing, sizes and widths hold."""
 
     def check(page: Page) -> None:
         where = f"{page.url} at {page.viewport_size}"
-        violations = Axe().run(page, options=AXE).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == [], where
+        accessible(page)
         assert page.evaluate(MEASURES) == [], where
         assert page.title(), where
         assert page.locator("html").get_attribute("lang") == "zh-Hans", where
