@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
+from catalog.admin.edition_pages import addresses, links
 from catalog.models import Edition, PublishedEdition
 from catalog.publishing import check, clone, publish
 from catalog.rules import RulebookError
@@ -22,6 +23,7 @@ from catalog.rules import RulebookError
 class EditionAdmin(CatalogueAdmin):
     """The lists of the regions, from their first draft on."""
 
+    change_form_template = "admin/catalog/edition/change_form.html"
     list_display = ["title", "label", "region", "effective_from", "status", "published_at"]
     list_filter = [("region", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["region"]
@@ -94,6 +96,17 @@ class EditionAdmin(CatalogueAdmin):
             else:
                 said = {"edition": edition.label, "day": edition.effective_from}
                 messages.success(request, gettext("已发布 %(edition)s，自 %(day)s 起生效。") % said)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages of an edition too."""
+        return [*addresses(), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, under the links to the other pages of the edition."""
+        context["links"] = links(request, obj) if obj else []
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may publish."""

@@ -6,16 +6,21 @@ from catalog.models.documents import Department, Document
 from catalog.models.editions import Edition, PublishStamp
 from catalog.models.facts import Fact, FactOption, FactSaying, FactStep
 from catalog.models.files import CatalogueFile
+from catalog.models.floors import FloorPair
+from catalog.models.freshness import BenefitReview, LinkCheck
 from catalog.models.guard import PublishedEdition
 from catalog.models.items import ItemDepartment, ServiceItem
 from catalog.models.parameters import Parameter, ParameterValue
 from catalog.models.pathways import Pathway, PathwayAmount
 from catalog.models.questions import Question, QuestionFact
 from catalog.models.regions import Region
+from catalog.models.roles import Role
+from catalog.models.scenarios import Expectation, Scenario
 from catalog.models.terms import Term
 
 __all__ = [
     "Benefit",
+    "BenefitReview",
     "CatalogueFile",
     "Clause",
     "Condition",
@@ -23,11 +28,14 @@ __all__ = [
     "Document",
     "Edition",
     "Exclusion",
+    "Expectation",
     "Fact",
     "FactOption",
     "FactSaying",
     "FactStep",
+    "FloorPair",
     "ItemDepartment",
+    "LinkCheck",
     "Parameter",
     "ParameterValue",
     "Pathway",
@@ -37,6 +45,8 @@ __all__ = [
     "Question",
     "QuestionFact",
     "Region",
+    "Role",
+    "Scenario",
     "ServiceItem",
     "Term",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.models.editions import Edition
-from catalog.models.fields import Prose, code_validator, position
+from catalog.models.fields import Prose, WebAddress, code_validator, position
 from catalog.models.guard import PartOfEdition
 
 
@@ -18,6 +18,10 @@ class Document(models.Model):
     title = models.CharField(_("标题"), max_length=300, blank=True)
     issuer = models.CharField(_("发文机关"), max_length=120, blank=True)
     issued = models.DateField(_("发文日期"), null=True, blank=True)
+    url = WebAddress(_("网址"), help_text=_("官方网站上的原文；每天夜里查一次能不能打开。"))
+    valid_until = models.DateField(
+        _("有效期至"), null=True, blank=True, help_text=_("文件写明的失效日期；过了这天会提醒核对，没写就不填。")
+    )
     note = Prose(_("备注"), blank=True)
     history = HistoricalRecords()
 

@@ -65,6 +65,32 @@ class Edition(models.Model):
         editable=False,
         verbose_name=_("发布人"),
     )
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="corrections",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("复制自"),
+    )
+    submitted_at = models.DateTimeField(_("送审时间"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("送审人"),
+    )
+    submitted_state = models.CharField(
+        _("送审时的内容"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("送审时内容的校验和；以后改了就要重新送审。"),
+    )
     superseded_by = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -80,6 +80,19 @@ class Lines(models.JSONField):
         )
 
 
+class WebAddress(models.URLField):
+    """A page on the web; one written without a scheme is read as https."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A field that adds https."""
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
 def position() -> Any:
     """Where a row stands among its kind."""
     return models.PositiveIntegerField(_("顺序"), default=999, help_text=_("小的在前；新加的默认在最后。"))
