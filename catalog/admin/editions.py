@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.edition_pages import addresses, links
+from catalog.checking import check
 from catalog.models import Edition, PublishedEdition
-from catalog.publishing import check, clone, publish
+from catalog.publishing import clone, publish
 from catalog.rules import RulebookError
 
 
@@ -67,7 +68,7 @@ class EditionAdmin(CatalogueAdmin):
     def check_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
         """Say what stands against publishing."""
         for edition in editions:
-            report = check(edition)
+            report = check(edition, edition.effective_from)
             for one in report.problems:
                 messages.error(request, f"{edition.label}：{one}")
             for one in report.notices:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from catalog.checking import check
 from catalog.compile import compile_edition
 from catalog.loading import edition_data, load_edition
 from catalog.models import (
@@ -21,7 +22,7 @@ from catalog.models import (
     PublishedEdition,
     ServiceItem,
 )
-from catalog.publishing import check, clone, publish
+from catalog.publishing import clone, publish
 from catalog.rules import Rulebook, RulebookError, Screener
 from tests.catalog.conftest import LIST, TERMS, Data
 
@@ -149,7 +150,7 @@ def test_a_problem_forbids_publishing(words: None, small: Data, change: object, 
 
 
 def test_a_figure_not_yet_known_is_a_notice(draft: Edition) -> None:
-    report = check(draft)
+    report = check(draft, draft.effective_from)
     assert report.problems == ()
     assert [one.where for one in report.notices] == ["parameters › wage"]
 
