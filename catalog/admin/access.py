@@ -98,6 +98,16 @@ class RowAccess(RoleAccess):
             raise Http404
         return found
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """The order of the model, kept where rows are counted along."""
+        page = cast(Any, self)
+        return page.ordering or page.model._meta.ordering
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, with nothing to write where the person may only read; the history forgets to say so."""
+        change = change or (obj is not None and "fields" not in kwargs)
+        return super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+
     def get_list_filter(self, request: HttpRequest) -> Any:
         """The filters; of editions those that the person may read."""
         filters = super().get_list_filter(request)  # type: ignore[misc]
