@@ -16,6 +16,7 @@ from catalog.admin.base import CatalogueAdmin
 from catalog.admin.edition_pages import addresses, links
 from catalog.checking import check
 from catalog.models import Edition, PublishedEdition
+from catalog.permissions import may
 from catalog.publishing import clone, publish
 from catalog.rules import RulebookError
 
@@ -111,7 +112,7 @@ class EditionAdmin(CatalogueAdmin):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may publish."""
-        return bool(request.user.has_perm("catalog.publish_edition"))
+        return may(request.user, "publish")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A first version."""
