@@ -11,6 +11,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.concurrency import Guarded
 from catalog.compile import meanings
 from catalog.models import Edition
 from catalog.models.fields import Lines
@@ -62,7 +63,7 @@ class DraftsOnly:
         return field
 
 
-class CatalogueAdmin(DraftsOnly, SimpleHistoryAdmin):
+class CatalogueAdmin(Guarded, DraftsOnly, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"

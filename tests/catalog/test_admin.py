@@ -35,7 +35,7 @@ from tests.catalog.conftest import LIST, Data
 
 WORDS: list[type[Model]] = [Region, Document, Fact, Term, Question]
 PARTS: list[type[Model]] = [Edition, ServiceItem, Benefit, Pathway, Clause, Department, Parameter]
-MOST_QUERIES = 38
+MOST_QUERIES = 50
 
 
 def address(model: type[Model], page: str, *args: Any) -> str:
