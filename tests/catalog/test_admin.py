@@ -205,7 +205,7 @@ def test_an_edit_is_kept_with_its_history(staff: Client, draft: Edition) -> None
     assert staff.post(path, sent).status_code == 302
     benefit.refresh_from_db()
     assert (benefit.gives, benefit.bring) == ("第一行\n第二行", ["身份证", "户口本"])
-    assert benefit.history.get().history_user == User.objects.get(username="staff")
+    assert benefit.history.latest().history_user == User.objects.get(username="staff")
 
 
 CONDITIONS = [
