@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.access import RoleAccess, RowAccess, is_open
+from catalog.admin.concurrency import Guarded
 from catalog.compile import meanings
 from catalog.models import Edition
 from catalog.models.fields import Lines
@@ -33,7 +34,7 @@ def readable(model: type[models.Model], name: Any) -> Any:
     return shown
 
 
-class CatalogueAdmin(RowAccess, SimpleHistoryAdmin):
+class CatalogueAdmin(Guarded, RowAccess, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
