@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -83,7 +83,9 @@ class Compilation:
         self.rulebooks = tuple(rulebooks)
         self.facts = _merged(rulebooks)
         self.questions = _questions(rulebooks)
-        self.regions = RegionTree({slug: one for book in rulebooks for slug, one in book.regions.items()})
+        self.regions = RegionTree(
+            {slug: one for book in _oldest_first(rulebooks) for slug, one in book.regions.items()}
+        )
         self.figures = {book.edition: _figures(book, as_of) for book in rulebooks}
         self.variables = self._variables()
         self.place = {code: place for place, code in enumerate(self.variables)}
@@ -266,19 +268,32 @@ def _limit(value: object) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+def _oldest_first(rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
+    """In the order in which their words were settled: as published, a draft last."""
+    return sorted(rulebooks, key=lambda one: (one.published or "draft", one.effective_from))
+
+
 def _merged(rulebooks: Iterable[Rulebook]) -> dict[str, Fact]:
+    """Every fact in the words of whichever edition was published last."""
     facts: dict[str, Fact] = {}
-    for book in sorted(rulebooks, key=lambda one: one.effective_from):
+    for book in _oldest_first(rulebooks):
         facts.update(book.facts)
     return facts
 
 
 def _questions(rulebooks: Iterable[Rulebook]) -> tuple[Question, ...]:
-    """The questions of the newest edition, then those that only older ones have."""
+    """The questions of the edition published last, then what only older ones ask."""
     found: dict[str, Question] = {}
-    for book in sorted(rulebooks, key=lambda one: one.effective_from, reverse=True):
+    asked: set[str] = set()
+    for book in reversed(_oldest_first(rulebooks)):
         for question in book.questions:
-            found.setdefault(question.code, question)
+            known = found.get(question.code)
+            left = tuple(fact for fact in question.facts if fact not in asked)
+            if known is not None and left:
+                found[question.code] = replace(known, facts=(*known.facts, *left))
+            elif known is None and (left or not question.facts):
+                found[question.code] = replace(question, facts=left)
+            asked.update(left)
     return tuple(found.values())
 
 

@@ -72,6 +72,7 @@ class _Reader:
             questions=questions,
             departments=departments,
             items=items,
+            published=data.get("published", ""),
             source=data,
         )
 

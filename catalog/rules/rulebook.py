@@ -91,7 +91,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """A frozen edition: the list, and the facts, regions, figures and questions it is read with."""
+    """A frozen edition: the list, and the facts, regions, figures and questions it is read with.
+
+    `published` is when, as ISO 8601 in UTC; it is empty for a draft.
+    """
 
     region: str
     edition: str
@@ -104,6 +107,7 @@ class Rulebook:
     questions: tuple[Question, ...]
     departments: Mapping[str, Department]
     items: tuple[Item, ...]
+    published: str = ""
     source: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
     @classmethod
