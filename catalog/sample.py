@@ -156,7 +156,7 @@ class Residents:
         at = LIVES_AT.get(fact.code)
         stays = rng.random() < LIVES_THERE
         somewhere = rng.choice(self.inside if rng.random() < WITHIN else self.outside)
-        return str(self.column(at)[place]) if at in self.facts and stays else somewhere
+        return str(self.column(at)[place]) if at and at in self.facts and stays else somewhere
 
     def _shares(self, fact: Fact, place: int) -> Shares:
         if fact.code in SHARES_FROM:
