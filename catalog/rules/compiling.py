@@ -123,7 +123,7 @@ class Compilation:
         for book, condition in self._used():
             resolved = self.resolved(book, condition)
             if resolved is None:
-                self.unset.setdefault((book.edition, condition), len(self.unset))
+                self.unset.setdefault((book.region, condition), len(self.unset))
             else:
                 conditions[condition.fact].append(resolved)
         made: list[Partition] = []
@@ -164,8 +164,8 @@ class Compilation:
         return self._words[key]
 
     def _mask_of(self, book: Rulebook, condition: Condition) -> tuple[int, int]:
-        unset = self.unset.get((book.edition, condition))
-        if unset is not None:
+        unset = self.unset.get((book.region, condition))
+        if unset is not None and self.resolved(book, condition) is None:
             return len(self.variables) + unset, 2
         place = self.place[condition.fact]
         return place, self.partitions[place].mask(self.resolved(book, condition) or condition)
