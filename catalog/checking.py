@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalog.beside import neighbours
 from catalog.compile import compile_edition
+from catalog.findings import Finding, Saying, Target, weight_of
+from catalog.floors import Floor, floors_in, pairs_among
+from catalog.mends import Mends
 from catalog.models import Edition
+from catalog.people import person_in_words
 from catalog.rules import Problem, Rulebook, RulebookError, Screener
+from catalog.rules.checks import examine
+from catalog.rules.compiling import Compilation
+from catalog.rules.notices import Notice
 
-Weight = Literal["problem", "notice"]
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where the mend is made: a model of the catalogue, and the row's key."""
-
-    model: str
-    pk: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One finding: its kind and weight, its row in codes and in words, what is wrong and how to mend it."""
-
-    kind: str
-    weight: Weight
-    where: str
-    message: str
-    row: str = ""
-    witness: str = ""
-    target: Target | None = None
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
-
-    def as_problem(self) -> Problem:
-        """The finding as the rules name their faults."""
-        return Problem(self.where, self.message)
+__all__ = ["Finding", "Report", "Target", "check"]
 
 
 @dataclass(frozen=True)
@@ -62,59 +43,64 @@ class Report:
 
 
 def check(edition: Edition, as_of: date) -> Report:
-    """Everything found in an edition with the figures of a day."""
-    source = compile_edition(edition.pk)
-    try:
-        rulebook = Rulebook.from_json(source)
-        Screener([rulebook], as_of)
-    except RulebookError as fault:
-        return Report(source, tuple(Finding("fault", "problem", one.where, one.message) for one in fault.problems))
-    found = (*_mixed_groups(rulebook), *_silent_amounts(rulebook, as_of), *_unset_parameters(rulebook, as_of))
-    return Report(source, found)
+    """Everything found in an edition, beside the lists of the other regions that are in force on a day."""
+    source = compile_edition(edition.pk) if edition.is_draft else edition.rulebook
+    return Report(source, tuple(_Check(edition, source, as_of).findings()))
 
 
-def _unset(rulebook: Rulebook, day: date) -> frozenset[str]:
-    figures = rulebook.parameters.items()
-    return frozenset(code for code, one in figures if one.on(day, rulebook.region, rulebook.regions) is None)
+class _Check:
+    def __init__(self, edition: Edition, source: dict[str, Any], as_of: date) -> None:
+        self.source, self.as_of = source, as_of
+        self.mends = Mends(edition, source)
 
+    def findings(self) -> Iterator[Finding]:
+        """What is found; nothing more where the rules cannot be read at all."""
+        try:
+            rulebook = Rulebook.from_json(self.source)
+            alone = Screener([rulebook], self.as_of).compilation
+        except RulebookError as fault:
+            yield from (self.problem(one) for one in fault.problems)
+            return
+        together = alone
+        try:
+            together = Screener([*neighbours(rulebook, self.as_of), rulebook], self.as_of).compilation
+        except RulebookError as fault:
+            yield from (self.problem(one, "clash") for one in fault.problems)
+        names = {one.benefit.code: one.benefit.name for one in together.benefits}
+        say = Saying(rulebook, names)
+        for notice in examine(rulebook, self.as_of, alone, together):
+            yield self.notice(notice, say, together)
+        yield from self.floors(rulebook, together)
 
-def _unset_parameters(rulebook: Rulebook, day: date) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(
-            "unset_parameter",
-            "notice",
-            f"parameters › {code}",
-            _("“%(name)s”在 %(day)s 没有数值，用到它的金额只能用话说明；查到后填上数值、文件和行")
-            % {"name": rulebook.parameters[code].name, "day": day},
-        )
-        for code in sorted(_unset(rulebook, day))
-    )
+    def problem(self, fault: Problem, kind: str = "") -> Finding:
+        """A fault that the rules name."""
+        kind = kind or fault.kind
+        target = self.mends.word(fault.subject) if kind == "clash" else self.mends.of(fault.subject)
+        item, row = self.mends.rows(fault.subject.benefit, fault.subject.pathway, fault.subject.item)
+        return Finding(kind, "problem", fault.where, fault.message, item, row, "", target)
 
+    def notice(self, notice: Notice, say: Saying, together: Compilation) -> Finding:
+        """A notice in words."""
+        witness = person_in_words(notice.person, together.facts, together.regions, self.as_of) if notice.person else ""
+        target, where = self.mends.of_notice(notice), self.mends.where(notice)
+        item, row = self.mends.rows(notice.benefit, notice.pathway) if notice.benefit else ("", target.name)
+        return Finding(notice.kind, weight_of(notice), where, say.message(notice), item, row, witness, target)
 
-def _silent_amounts(rulebook: Rulebook, day: date) -> list[Finding]:
-    """Amounts that are not known, with no words in their place."""
-    unset = _unset(rulebook, day)
-    return [
-        Finding(
-            "no_amount",
-            "problem",
-            f"{_('第 %s 行') % item.row} › {benefit.code} › {way.code}",
-            _("金额用到的参数还没有数值；填上数值，或在“怎么算”里用话写明"),
-        )
-        for item, benefit in rulebook.benefits()
-        for way in benefit.pathways
-        if not way.award.formula and any(unset & sum_.names for sum_ in way.award.expressions())
-    ]
+    def floors(self, rulebook: Rulebook, together: Compilation) -> Iterator[Finding]:
+        """The floors that its benefits fall below, or that others fall below its benefits."""
+        own = {benefit.code for _item, benefit in rulebook.benefits()}
+        pairs = [one for one in pairs_among(together.rulebooks) if {one.upper, one.lower} & own]
+        for floor in floors_in(together, self.as_of, pairs):
+            if floor.verdict in ("refuted", "open"):
+                yield self.floor(floor, floor.lower.code if floor.lower.code in own else floor.upper.code)
 
-
-def _mixed_groups(rulebook: Rulebook) -> list[Finding]:
-    """Exclusion groups of which one benefit says choose and another higher."""
-    modes: dict[str, str] = {}
-    found = []
-    for item, benefit in rulebook.benefits():
-        for one in benefit.exclusive:
-            if modes.setdefault(one.group, one.mode) != one.mode:
-                where = f"{_('第 %s 行') % item.row} › {benefit.code}"
-                message = _("互斥组“%s”有的就高、有的自选；改成一样") % one.group
-                found.append(Finding("mixed_group", "problem", where, message))
-    return found
+    def floor(self, floor: Floor, code: str) -> Finding:
+        """A floor that is not proved, at the benefit of this list."""
+        item, row = self.mends.rows(code)
+        pair = {
+            "lower": f"{floor.lower.region}“{floor.lower.name}”",
+            "upper": f"{floor.upper.region}“{floor.upper.name}”",
+            "why": floor.message,
+        }
+        message = _("%(lower)s对照%(upper)s：%(why)s") % pair
+        return Finding("floor", "notice", code, message, item, row, floor.witness, self.mends.benefit(code))

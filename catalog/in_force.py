@@ -48,6 +48,11 @@ class Shelf:
         """The editions in force on a day, a region each."""
         return tuple(key for one in self.regions if (key := one.on(day)) is not None)
 
+    def around(self, day: date) -> list[Rulebook]:
+        """The lists in force on a day, and of regions that have none yet the first to come."""
+        with self.lock:
+            return self._rulebooks(tuple(one.on(day) or one.editions[0] for one in self.regions))
+
     def screener(self, day: date) -> Screener:
         """The screener of a day; days with the same editions and figures share one."""
         found = self.by_day.get(day)
@@ -128,6 +133,11 @@ recheck = _watch.recheck
 def screener_on(as_of: date) -> Screener:
     """The screener of a day with every edition in force on it."""
     return _watch.current().screener(as_of)
+
+
+def rulebooks_around(as_of: date) -> list[Rulebook]:
+    """The lists in force on a day, and of regions that have none yet the first to come."""
+    return _watch.current().around(as_of)
 
 
 def rulebook_on(region: str, as_of: date) -> Rulebook | None:

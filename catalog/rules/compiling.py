@@ -13,7 +13,7 @@ from catalog.rules.awards import Award, AwardResult
 from catalog.rules.cells import Partition, Truths, partition
 from catalog.rules.conditions import Clause, Condition
 from catalog.rules.diagram import Box, Diagram
-from catalog.rules.errors import Problem, RulebookError
+from catalog.rules.errors import Problem, RulebookError, Subject
 from catalog.rules.expressions import Expression, parse, yuan
 from catalog.rules.facts import Fact, Question
 from catalog.rules.phrases import Phrase
@@ -131,7 +131,7 @@ class Compilation:
             try:
                 made.append(partition(self.facts[code], conditions[code], self.regions, _limit))
             except ValueError as fault:
-                raise RulebookError([Problem(f"facts.{code}", str(fault))]) from None
+                raise RulebookError([Problem(f"facts.{code}", str(fault), subject=Subject(fact=code))]) from None
         return [*made, *(Truths() for _ in self.unset)]
 
     def resolved(self, book: Rulebook, condition: Condition) -> Condition | None:
@@ -170,7 +170,7 @@ class Compilation:
         place = self.place[condition.fact]
         return place, self.partitions[place].mask(self.resolved(book, condition) or condition)
 
-    def _boxes(self, book: Rulebook, clauses: Iterable[Clause]) -> list[Box]:
+    def ways(self, book: Rulebook, clauses: Iterable[Clause]) -> list[Box]:
         """Every way through some clauses as a box of cells; ways that cannot be are left out."""
         boxes: list[Box] = []
         for chosen in product(*(clause.any for clause in clauses)):
@@ -188,7 +188,7 @@ class Compilation:
         ranked: list[tuple[int, Box]] = []
         fits: list[int] = []
         for way in benefit.pathways:
-            boxes = self._boxes(book, (*benefit.clauses, *way.clauses))
+            boxes = self.ways(book, (*benefit.clauses, *way.clauses))
             fits.append(self.diagram.first_fit([(1, box) for box in boxes]))
             for cells, outcome in self._outcomes(book, way):
                 outcomes.append(outcome)

@@ -137,7 +137,7 @@ PROBLEMS = [
     (
         lambda d: d["items"][0]["benefits"][0]["pathways"][0]["award"]["amount"]["values"].pop("2"),
         "quzhou-08 / assessed",
-        "2",
+        "二级",
     ),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from catalog.rules import Rulebook, Screener
-from catalog.rules.changes import changes, falls_short
+from catalog.rules.changes import changes
 from catalog.rules.checks import notices
 from catalog.rules.search import Search
 from tests.rules.worlds import AS_OF, benefit_row, benefits, book, completions, decide, pathway_row, rulebooks
