@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.concurrency import Guarded
@@ -67,6 +68,8 @@ class CatalogueAdmin(Guarded, DraftsOnly, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
+    change_list_template = "admin/catalog/change_list.html"
+    empty_hint: Any = _("这里还什么都没有。")
     object_history_list_template = "admin/catalog/history_list.html"
     edition_path = ""
     list_per_page = 50
@@ -90,6 +93,10 @@ class CatalogueAdmin(Guarded, DraftsOnly, SimpleHistoryAdmin):
         """Whether somebody may delete it: never what is published."""
         return super().has_delete_permission(request, obj) and is_open(obj)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list; an empty one says what to do."""
+        return super().changelist_view(request, {"empty_hint": self.empty_hint, **(extra_context or {})})
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
@@ -101,7 +108,7 @@ class CatalogueAdmin(Guarded, DraftsOnly, SimpleHistoryAdmin):
 class PartInline(DraftsOnly, admin.TabularInline):
     """Rows inside a page; they can be written where the page can."""
 
-    extra = 0
+    extra = 1
     parent: Any = None
 
     class Media:
