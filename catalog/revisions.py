@@ -33,6 +33,12 @@ class Revision:
         return cls(digest, tuple(int(one) for one in seen if one.isdecimal() and len(one) < 19))
 
 
+def is_published(row: Model) -> bool:
+    """Whether a row belongs to an edition that can be written no more."""
+    owner = row if isinstance(row, Edition) else getattr(row, "owner", None)
+    return isinstance(owner, Edition) and not owner.is_draft
+
+
 def hold(rows: Sequence[Model]) -> None:
     """Until the transaction ends nobody else writes these rows or their editions; always taken in the same order."""
     held = {(type(one), one.pk) for one in map(_holder, rows)}

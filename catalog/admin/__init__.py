@@ -3,9 +3,35 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import check, editions, floor, items, people, places, rules, words
+from catalog.admin import (
+    check,
+    editions,
+    facts,
+    figures,
+    floor,
+    item_page,
+    items,
+    people,
+    places,
+    questions,
+    rules,
+    words,
+)
 
-__all__ = ["check", "editions", "floor", "items", "people", "places", "rules", "words"]
+__all__ = [
+    "check",
+    "editions",
+    "facts",
+    "figures",
+    "floor",
+    "item_page",
+    "items",
+    "people",
+    "places",
+    "questions",
+    "rules",
+    "words",
+]
 
 admin.site.site_header = admin.site.site_title = _("养老服务政策目录")
 admin.site.index_title = _("管理目录")

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.access import RoleAccess, RowAccess, is_open
@@ -38,6 +39,8 @@ class CatalogueAdmin(Guarded, RowAccess, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
+    change_list_template = "admin/catalog/change_list.html"
+    empty_hint: Any = _("这里还什么都没有。")
     object_history_list_template = "admin/catalog/history_list.html"
     edition_path = ""
     list_per_page = 50
@@ -53,6 +56,10 @@ class CatalogueAdmin(Guarded, RowAccess, SimpleHistoryAdmin):
         names = super().get_fields(request, obj)
         return names if self.has_change_permission(request, obj) else [readable(self.model, name) for name in names]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list; an empty one says what to do."""
+        return super().changelist_view(request, {"empty_hint": self.empty_hint, **(extra_context or {})})
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
@@ -64,7 +71,7 @@ class CatalogueAdmin(Guarded, RowAccess, SimpleHistoryAdmin):
 class PartInline(RoleAccess, admin.TabularInline):
     """Rows inside a page; they can be written where the page can."""
 
-    extra = 0
+    extra = 1
     parent: Any = None
 
     class Media:

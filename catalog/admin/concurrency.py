@@ -23,7 +23,7 @@ from catalog.families import digest
 from catalog.history import Change, changes_since, last_deletion
 from catalog.models import PublishedEdition
 from catalog.models.guard import PUBLISHED
-from catalog.revisions import Revision, hold, hold_draft
+from catalog.revisions import Revision, hold, hold_draft, is_published
 
 FIELD = "revision"
 STALE = _("这一页打开以后别人改过，所以没有保存。")
@@ -111,8 +111,8 @@ class Guarded:
         if obj is None:
             return self._gone(request, object_id)
         if not self.has_change_permission(request, obj):
-            known = FIELD in request.POST
-            return self._kept(request, PUBLISHED, obj) if known and self.has_view_permission(request, obj) else None
+            known = FIELD in request.POST and is_published(obj) and self.has_view_permission(request, obj)
+            return self._kept(request, PUBLISHED, obj) if known else None
         if conflict := self._conflict(request, obj, request.POST.get(FIELD, "")):
             request.conflict = conflict  # type: ignore[attr-defined]
             request.POST = refitted(request, self, obj)  # type: ignore[assignment]

@@ -7,8 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, reverse
-from django.utils.html import format_html
+from django.urls import URLPattern
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from catalog.admin.base import CatalogueAdmin
 from catalog.admin.edition_pages import addresses, links
 from catalog.checking import check
 from catalog.models import Edition, PublishedEdition
+from catalog.overview import overview
 from catalog.permissions import may
 from catalog.publishing import clone, publish
 from catalog.rules import RulebookError
@@ -26,7 +26,7 @@ class EditionAdmin(CatalogueAdmin):
     """The lists of the regions, from their first draft on."""
 
     change_form_template = "admin/catalog/edition/change_form.html"
-    list_display = ["title", "label", "region", "effective_from", "status", "published_at"]
+    list_display = ["title", "label", "region", "effective_from", "status", "size", "published_at"]
     list_filter = [("region", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["region"]
     search_fields = ["title", "code", "document__number", "document__title"]
@@ -38,32 +38,28 @@ class EditionAdmin(CatalogueAdmin):
         "title",
         "document",
         "effective_from",
-        "contents",
         "status",
         "published_at",
         "published_by",
         "superseded_by",
     ]
-    readonly_fields = ["contents", "status", "published_at", "published_by", "superseded_by"]
+    readonly_fields = ["status", "published_at", "published_by", "superseded_by"]
+    empty_hint = _("还没有版本。点“增加”新建一个，或从文件导入。")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        """The editions with the number of their rows; the frozen rules stay in the database."""
-        rows = super().get_queryset(request).defer("frozen")
+        """The editions with the number of their items; the frozen rules stay in the database."""
+        rows = super().get_queryset(request).defer("frozen").select_related("region", "document")
         return rows.annotate(rows=Count("items", distinct=True))
+
+    @admin.display(description=_("项目数"), ordering="rows")
+    def size(self, edition: Edition) -> int:
+        """How many items it has."""
+        return int(getattr(edition, "rows", 0))
 
     @admin.display(description=_("代码"), ordering="code")
     def label(self, edition: Edition) -> str:
         """The code by which results name it."""
         return edition.label
-
-    @admin.display(description=_("项目"))
-    def contents(self, edition: Edition) -> str:
-        """The way to its items."""
-        if edition.pk is None:
-            return str(_("保存后显示"))
-        address = reverse("admin:catalog_serviceitem_changelist")
-        count = getattr(edition, "rows", 0)
-        return format_html('<a href="{}?edition__id__exact={}">{}</a>', address, edition.pk, gettext("%s 项") % count)
 
     @admin.action(description=_("检查能不能发布"), permissions=["view"])
     def check_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
@@ -106,8 +102,10 @@ class EditionAdmin(CatalogueAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        """The form, under the links to the other pages of the edition."""
+        """What is in the edition, its form, and links to its other pages."""
         context["links"] = links(request, obj) if obj else []
+        context["overview"] = overview(obj) if obj else None
+        context["writable"] = obj is not None and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:

@@ -1,56 +1,109 @@
-"""Regions, documents, departments and parameters."""
+"""Regions and documents: what every list refers to."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from collections.abc import Iterator
+from typing import Any
 
-from catalog.admin.base import CatalogueAdmin, PartInline
-from catalog.models import Department, Document, Parameter, ParameterValue, Region
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin.base import CatalogueAdmin
+from catalog.admin.coded import Coded, CodedForm
+from catalog.models import Document, Region
+
+
+def in_the_tree() -> Iterator[tuple[int, int]]:
+    """Each region with its depth, those within another after it."""
+    below: dict[int | None, list[int]] = {}
+    for pk, parent in Region.objects.values_list("pk", "parent"):
+        below.setdefault(parent, []).append(pk)
+
+    def under(parent: int | None, depth: int) -> Iterator[tuple[int, int]]:
+        for pk in below.get(parent, []):
+            yield pk, depth
+            yield from under(pk, depth + 1)
+
+    return under(None, 0)
+
+
+class TreeList(ChangeList):
+    """Regions, each under the one that it lies in."""
+
+    def _get_default_ordering(self) -> list[str]:
+        return ["rank"]
+
+
+class RegionForm(CodedForm):
+    """A region; its code is the pinyin of its name."""
+
+    code_field = "slug"
+
+    class Meta:
+        model = Region
+        fields = "__all__"
 
 
 @admin.register(Region)
-class RegionAdmin(CatalogueAdmin):
+class RegionAdmin(Coded, CatalogueAdmin):
     """The tree of regions."""
 
-    list_display = ["name", "slug", "gb", "parent", "complete"]
-    list_filter = ["complete"]
-    list_select_related = ["parent"]
+    form = RegionForm
+    code_field = "slug"
+    list_display = ["in_its_place", "gb", "complete", "slug"]
+    list_filter = ["complete", ("parent", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "slug", "gb"]
+    list_per_page = 500
+    fields = ["name", "parent", "gb", "complete", "position", "slug"]
+    empty_hint = _("还没有地区。从省开始加，再加它的市、县。")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Region]:
+        """The regions in the order of their tree, each with its depth."""
+        tree = [*in_the_tree()]
+        ranks = [When(pk=pk, then=Value(rank)) for rank, (pk, _depth) in enumerate(tree)]
+        depths = [When(pk=pk, then=Value(depth)) for pk, depth in tree]
+        numbers = {"default": Value(0), "output_field": IntegerField()}
+        rows = self.model._default_manager.annotate(rank=Case(*ranks, **numbers), depth=Case(*depths, **numbers))
+        return rows.order_by("rank")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """A list in the order of the tree."""
+        return TreeList
+
+    @admin.display(description=_("名称"), ordering="rank")
+    def in_its_place(self, region: Region) -> str:
+        """The name, as far in as it lies in the tree."""
+        return "　　" * getattr(region, "depth", 0) + region.name
+
+    def code_is_held(self, obj: Any) -> bool:
+        """Always: rules and answers name it."""
+        return True
 
 
 @admin.register(Document)
 class DocumentAdmin(CatalogueAdmin):
     """The documents that lists and figures come from."""
 
-    list_display = ["number", "title", "issuer", "issued"]
-    list_filter = ["issuer"]
-    search_fields = ["number", "title", "issuer"]
+    list_display = ["number", "title", "issuer", "issued", "valid_until", "has_address", "lists"]
+    list_filter = ["issuer", ("url", admin.EmptyFieldListFilter), ("valid_until", admin.EmptyFieldListFilter)]
+    search_fields = ["number", "title", "issuer", "url"]
     date_hierarchy = "issued"
+    fields = ["number", "title", "issuer", ("issued", "valid_until"), "url", "note"]
+    empty_hint = _("还没有文件。版本和参数的出处都是文件，先在这里加上文号。")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        """The documents with the number of editions made from them."""
+        return super().get_queryset(request).annotate(lists_=Count("editions", distinct=True))
 
-@admin.register(Department)
-class DepartmentAdmin(CatalogueAdmin):
-    """The offices that an edition names."""
+    @admin.display(description=_("有网址"), boolean=True, ordering="url")
+    def has_address(self, document: Document) -> bool:
+        """Whether one can open it."""
+        return bool(document.url)
 
-    edition_path = "edition__region"
-    list_display = ["name", "code", "phone", "address", "hours", "edition"]
-    list_filter = [("edition__region", admin.RelatedOnlyFieldListFilter), "edition__status", "edition"]
-    search_fields = ["name", "code", "phone", "address"]
-
-
-class ParameterValueInline(PartInline):
-    """The dated figures of a parameter."""
-
-    model = ParameterValue
-    fields = ["region", "effective_from", "value", "document", "row", "position"]
-
-
-@admin.register(Parameter)
-class ParameterAdmin(CatalogueAdmin):
-    """The figures that sums use."""
-
-    edition_path = "edition__region"
-    list_display = ["name", "code", "unit", "edition"]
-    list_filter = [("edition__region", admin.RelatedOnlyFieldListFilter), "edition__status", "edition"]
-    search_fields = ["name", "code"]
-    inlines = [ParameterValueInline]
+    @admin.display(description=_("版本数"), ordering="lists_")
+    def lists(self, document: Document) -> int:
+        """How many editions are made from it."""
+        return int(getattr(document, "lists_", 0))

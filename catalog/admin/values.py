@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Condition, FactStep
+from catalog.models import Condition
 from catalog.models.fields import ProseFormField
 from catalog.wording import Unreadable, Wording
 
@@ -46,35 +46,4 @@ class ConditionForm(forms.ModelForm):
             cleaned["value"] = self.words.stored(fact.code, relation, text)
         except Unreadable as fault:
             self.add_error("value", str(fault))
-        return cleaned
-
-
-class StepForm(forms.ModelForm):
-    """A step whose outcome is written as people say it."""
-
-    words: Wording
-    sets = ProseFormField(label=_("办成以后是"), widget=forms.Textarea(attrs=SMALL))
-
-    class Meta:
-        model = FactStep
-        fields = ["code", "sets", "text", "position"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["sets"] = self.words.shown(self.instance.fact.code, self.instance.sets)
-
-    def clean(self) -> dict[str, Any]:
-        """Read the outcome as its fact's type needs it."""
-        cleaned = super().clean() or self.cleaned_data
-        fact, text = self.instance.fact if self.instance.fact_id else None, cleaned.get("sets")
-        if text is None:
-            return cleaned
-        if fact is None or fact.code not in self.words.facts:
-            self.add_error("sets", _("先保存这个情况和它的选项，再写可以做的事。"))
-            return cleaned
-        try:
-            cleaned["sets"] = self.words.stored(fact.code, None, text)
-        except Unreadable as fault:
-            self.add_error("sets", str(fault))
         return cleaned

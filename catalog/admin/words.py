@@ -1,4 +1,4 @@
-"""Facts, terms and questions: the words that every list is read with."""
+"""Terms: the words that several rules share."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin, PartInline, wording
-from catalog.admin.values import ConditionForm, StepForm
+from catalog.admin.coded import Coded, CodedForm
+from catalog.admin.used import Used
+from catalog.admin.values import ConditionForm
 from catalog.compile import alternatives
-from catalog.models import Condition, Fact, FactOption, FactSaying, FactStep, Question, QuestionFact, Term
+from catalog.models import Condition, Term
 from catalog.models.whole import whole_terms
+from catalog.uses import Use, published, uses_of_term
 from catalog.wording import Wording
 
 
@@ -59,50 +62,45 @@ class ConditionInline(WordedInline):
         return super().get_queryset(request).select_related("fact")
 
 
-class OptionInline(PartInline):
-    """The answers of a choice."""
+class TermForm(CodedForm):
+    """A term; its code is a name like those of facts."""
 
-    model = FactOption
-    fields = ["code", "name", "position"]
+    separator = "_"
 
-
-class SayingInline(PartInline):
-    """How conditions on the fact read."""
-
-    model = FactSaying
-    fields = ["relation", "text", "position"]
-
-
-class StepInline(WordedInline):
-    """What the person could do."""
-
-    model = FactStep
-    form = StepForm
-    fields = ["code", "sets", "text", "position"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[FactStep]:
-        """The steps with their fact."""
-        return super().get_queryset(request).select_related("fact")
-
-
-@admin.register(Fact)
-class FactAdmin(CatalogueAdmin):
-    """What can be asked and tested."""
-
-    list_display = ["name", "code", "type", "consults_unknown", "position"]
-    list_filter = ["type", "consults_unknown"]
-    search_fields = ["name", "code", "options__name"]
-    inlines = [OptionInline, SayingInline, StepInline]
+    class Meta:
+        model = Term
+        fields = "__all__"
 
 
 @admin.register(Term)
-class TermAdmin(CatalogueAdmin):
+class TermAdmin(Used, Coded, CatalogueAdmin):
     """Meanings that several rows share."""
 
-    list_display = ["name", "code", "reading"]
+    form = TermForm
+    list_display = ["name", "reading", "times_used", "code"]
+    list_filter = ["reading"]
     search_fields = ["name", "code", "reading"]
-    readonly_fields = ["meaning"]
+    readonly_fields = ["meaning", "used"]
+    fields = ["meaning", "name", "reading", "used", "position", "code"]
     inlines = [ConditionInline]
+    empty_hint = _("还没有用语。几处都要写的同一组条件，在这里写一次，别处选它。")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Term]:
+        """The terms with the number of requirements that use them."""
+        return super().get_queryset(request).annotate(times=Count("clauses", distinct=True))
+
+    @admin.display(description=_("用了几处"), ordering="times")
+    def times_used(self, term: Term) -> int:
+        """How many requirements use it."""
+        return int(getattr(term, "times", 0))
+
+    def uses(self, obj: Any) -> list[Use]:
+        """The benefits that use a term."""
+        return uses_of_term(obj)
+
+    def code_is_held(self, obj: Any) -> bool:
+        """Once something published uses it."""
+        return published(uses_of_term(obj))
 
     @admin.display(description=_("合起来的意思"))
     def meaning(self, term: Term) -> str:
@@ -111,24 +109,3 @@ class TermAdmin(CatalogueAdmin):
         if found is None:
             return str(_("保存后显示"))
         return wording().clause({"words": found.name, "any": alternatives(found.conditions.all()) or [[]]})
-
-
-class QuestionFactInline(PartInline):
-    """What a page asks, in its order."""
-
-    model = QuestionFact
-    fields = ["fact", "position"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionFact]:
-        """The facts with their names."""
-        return super().get_queryset(request).select_related("fact")
-
-
-@admin.register(Question)
-class QuestionAdmin(CatalogueAdmin):
-    """The pages of the interview."""
-
-    list_display = ["title", "code", "section", "layout", "position"]
-    list_filter = ["section", "layout"]
-    search_fields = ["title", "code", "help", "facts__name"]
-    inlines = [QuestionFactInline]
