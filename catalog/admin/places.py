@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from catalog.admin.base import CatalogueAdmin, PartInline
+from catalog.admin.freshness import FreshDocuments
 from catalog.models import Department, Document, Parameter, ParameterValue, Region
 
 
@@ -19,7 +20,7 @@ class RegionAdmin(CatalogueAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(CatalogueAdmin):
+class DocumentAdmin(FreshDocuments, CatalogueAdmin):
     """The documents that lists and figures come from."""
 
     list_display = ["number", "title", "issuer", "issued"]
