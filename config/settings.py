@@ -181,6 +181,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "eligibility.pages.errors.locked_out"
 AXES_VERBOSE = False
 
+# Freshness: when a benefit is due to be checked again, and which private networks may be visited at night.
+REVIEW_MONTHS = environment.whole("REVIEW_MONTHS", 12, at_least=1)
+LINK_CHECK_PRIVATE = environment.networks("LINK_CHECK_PRIVATE")
+
 # Language and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]

@@ -9,6 +9,7 @@ from catalog.admin import (
     facts,
     figures,
     floor,
+    freshness,
     item_page,
     items,
     people,
@@ -16,6 +17,8 @@ from catalog.admin import (
     questions,
     rules,
     words,
+    养老服务政策目录,
+    管理目录,
 )
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "facts",
     "figures",
     "floor",
+    "freshness",
     "item_page",
     "items",
     "people",
@@ -31,6 +35,8 @@ __all__ = [
     "questions",
     "rules",
     "words",
+    "养老服务政策目录",
+    "管理目录",
 ]
 
 admin.site.site_header = admin.site.site_title = _("养老服务政策目录")

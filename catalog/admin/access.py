@@ -169,7 +169,7 @@ def guarded(action: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(action)
     def run(page: admin.ModelAdmin[Any], request: HttpRequest, rows: models.QuerySet[Any]) -> Any:
-        if any(outside(rows, request.user, cast(Action, one)) for one in needs):
+        if any(outside(rows, request.user, one) for one in needs):
             page.message_user(request, _("选中的有些不归您管，什么都没有做；请只选您负责的地区。"), "ERROR")
             return None
         return action(page, request, rows)

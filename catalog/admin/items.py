@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin, PartInline, wording
+from catalog.admin.freshness import CheckedBenefits
 from catalog.admin.rules import ClauseInline
 from catalog.compile import benefit as compiled
 from catalog.compile import terms_in_full
@@ -30,7 +31,7 @@ class ExclusionInline(PartInline):
 
 
 @admin.register(Benefit)
-class BenefitAdmin(CatalogueAdmin):
+class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
     """What a person can get, with its rule in a plain sentence."""
 
     edition_path = "item__edition__region"

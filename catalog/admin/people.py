@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +111,7 @@ class PersonAdmin(SuperusersOnly, UserAdmin):
         """The fields in the words of an office."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name in LABELS:
-            field.label, field.help_text = LABELS[db_field.name]
+            field.label, field.help_text = cast(Any, LABELS[db_field.name])
         return field
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -125,7 +126,7 @@ class PersonAdmin(SuperusersOnly, UserAdmin):
         return False
 
 
-LABELS = {
+LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
     "first_name": (_("姓名"), ""),
     "is_active": (_("可以登录"), _("离职、调岗就去掉这个勾；不要删除，历史里还要看得到是谁。")),
     "is_superuser": (_("管理员"), _("管理账号和全部地区；只给一两个人，平时的工作用下面的职责。")),
