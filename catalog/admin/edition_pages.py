@@ -38,6 +38,7 @@ class EditionPage:
 
 
 PAGES: list[EditionPage] = []
+LIST_PAGES: list[URLPattern] = []
 
 
 def edition_page(slug: str, label: str | Promise, needs: Action = "read") -> Callable[[View], View]:
@@ -50,9 +51,26 @@ def edition_page(slug: str, label: str | Promise, needs: Action = "read") -> Cal
     return add
 
 
+def list_page(route: str, name: str, needs: Action) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Put a view beside the list of editions, for whoever has a role somewhere."""
+
+    def add(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def allowed(request: HttpRequest, **parts: str) -> HttpResponse:
+            if not may(request.user, needs):
+                raise PermissionDenied
+            return view(request, **parts)
+
+        LIST_PAGES.append(path(route, admin.site.admin_view(allowed), name=f"catalog_edition_{name}"))
+        return view
+
+    return add
+
+
 def addresses() -> list[URLPattern]:
     """The addresses of the pages, for EditionAdmin."""
-    return [path(f"<int:pk>/{one.slug}/", guarded(one), name=one.url_name) for one in PAGES]
+    own = [path(f"<int:pk>/{one.slug}/", guarded(one), name=one.url_name) for one in PAGES]
+    return [*own, *LIST_PAGES]
 
 
 def guarded(page: EditionPage) -> Callable[..., HttpResponse]:

@@ -116,7 +116,7 @@ class Assembly:
         benefits = self._benefits(rows)
         found = []
         for place, row in enumerate(rows):
-            if place not in benefits and not self.rows["benefits"] == []:
+            if place not in benefits and self.rows["benefits"]:
                 row.fault("name", _("这个项目还没有待遇；在“待遇”页给它加一行"))
             found.append(
                 filled(
@@ -162,7 +162,8 @@ class Assembly:
 
     def _benefit_codes(self, rows: list[Row], owners: list[int | None], items: Sequence[Row]) -> list[str]:
         """The codes of benefits; a new one is numbered by its item's row."""
-        taken, codes = {row["code"] for row in rows}, []
+        taken: set[str] = {row["code"] for row in rows}
+        codes: list[str] = []
         for row, owner in zip(rows, owners, strict=True):
             code = row["code"]
             if not code and "code" not in row.broken:

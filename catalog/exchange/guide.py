@@ -50,7 +50,7 @@ class Glossary:
 
 def glossary(names: Names) -> Glossary:
     """Each fact with the relations that go with it and the values that it may have."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for code, fact in names.wording.facts.items():
         relations = "\n".join(names.relations.of(one) for one in VALUE_CHECKS[fact.type])
         values = "\n".join(names.options[code].of(one) for one in fact.options) or WRITTEN.get(fact.type, "")

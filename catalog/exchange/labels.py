@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
@@ -39,7 +39,7 @@ class Labels(Generic[Key]):
         self._keys[f"{name} #{count}"] = key
         return f"{name} #{count}"
 
-    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._labels.values())
 
     def __getitem__(self, key: Key) -> str:

@@ -20,7 +20,6 @@ from catalog.exchange.labels import Names
 from catalog.exchange.layout import GLOSSARY, GUIDE, REQUIRED, SHEETS, Sheet
 from catalog.exchange.rows import Row
 from catalog.exchange.surveying import Survey, survey
-from catalog.loading.dumping import Data
 from catalog.loading.faults import CatalogueError, Faults
 
 MOST_ROWS, MOST_COLUMNS = 5000, 40
@@ -61,7 +60,7 @@ def _read(content: bytes, names: Names) -> Reading:
         rows = {}
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for sheet in SHEETS:
-                page = pages[sheet.title]
+                page: Any = pages[sheet.title]
                 with archive.open(page._worksheet_path) as part:
                     found = survey(part)
                 notices += _hidden(sheet, found, page.sheet_state)

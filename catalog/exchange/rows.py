@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.exchange.cells import Cell, as_day, as_figure, as_flag, as_lines, as_text, as_value, as_whole
-from catalog.exchange.labels import Labels
+from catalog.exchange.labels import Key, Labels
 from catalog.exchange.layout import Column, Sheet
 from catalog.loading.faults import Faults
 from catalog.loading.shapes import control_character
 from catalog.wording import Unreadable
 
-Key = TypeVar("Key")
 READERS: Mapping[str, Callable[[Cell], Any]] = {
     "text": as_text,
     "sum": as_text,
@@ -68,7 +67,7 @@ class Row:
             self.fault(column.key, str(fault))
             return None
 
-    def refer(self, key: str, labels: Labels[Key]) -> Key | None:  # type: ignore[type-var]
+    def refer(self, key: str, labels: Labels[Key]) -> Key | None:
         """The thing that a cell names; None, and a fault, where there is none of the name."""
         text = self[key]
         if not text:

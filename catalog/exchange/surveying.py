@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import IO
-from xml.sax.handler import ContentHandler  # noqa: S406 - the parser is defusedxml's
-from xml.sax.xmlreader import AttributesImpl  # noqa: S406
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
 from defusedxml import sax
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -32,7 +32,7 @@ class _Surveyor(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         match name.rpartition(":")[2]:
             case "row":
-                self._row = int(attrs.get("r", self._row + 1))
+                self._row = int(attrs["r"]) if "r" in attrs else self._row + 1
                 self._column = 0
                 self._hidden = attrs.get("hidden") in ("1", "true")
             case "c":

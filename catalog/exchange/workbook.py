@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from catalog.exchange.cells import fits, written
@@ -21,8 +23,10 @@ from catalog.exchange.layout import GLOSSARY, GUIDE, SHEETS, Column, Sheet
 from catalog.exchange.tables import Cells, Data, Held, Tables
 from catalog.loading.faults import Fault, Faults
 
+LINE_HEIGHT, HIGHEST = 15, 409
 LAST_OFFERED = 3000  # drop-downs reach this far down
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+AnyCell = Cell | MergedCell
 LINE = Side(style="thin", color="FFD0D7DE")
 HEAD = {"font": Font(bold=True, color="FFFFFFFF"), "fill": PatternFill("solid", fgColor="FF264B5D")}
 OPTIONAL = {"font": Font(bold=True, color="FF1F2933"), "fill": PatternFill("solid", fgColor="FFDCE6EB")}
@@ -32,7 +36,7 @@ MENUS_OF_SHEETS = {"parameters": ("参数", "A"), "benefits": ("待遇", "B")}
 
 
 def workbook_of(data: Data, names: Names) -> bytes:
-    """A list as an Excel file; an empty one gives an empty form. Raises CatalogueError for a text too long for a cell."""
+    """A list as an Excel file, or an empty form; raises CatalogueError for a text too long for a cell."""
     book = Workbook()
     book.remove(book.worksheets[0])
     _guide(book.create_sheet(GUIDE))
@@ -69,9 +73,23 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Cells], menus: Mapping[s
             page.add_data_validation(_offer(column, menus[column.menu], f"{letter}2:{letter}{LAST_OFFERED}"))
         for number, row in enumerate(rows, start=2):
             _body(page.cell(number, at), row.get(column.key, ""), column)
+    widths = {one.key: one.width for one in sheet.columns}
+    for number, row in enumerate(rows, start=2):
+        page.row_dimensions[number].height = _height((str(held), widths[key]) for key, held in row.items())
     page.freeze_panes = "B2"
     page.row_dimensions[1].height = 32
     _for_paper(page)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> float:
+    """A height that shows every line of a row; not every program finds it by itself."""
+    lines = [sum(max(1, -(-_breadth(line) // max(width - 2, 1))) for line in text.split("\n")) for text, width in cells]
+    return min(LINE_HEIGHT * max(lines, default=1) + 3, HIGHEST)
+
+
+def _breadth(line: str) -> int:
+    """How many columns of letters a line takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(one) in "WFA" else 1 for one in line)
 
 
 def _for_paper(page: Worksheet) -> None:
@@ -79,16 +97,16 @@ def _for_paper(page: Worksheet) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _head(cell: Cell, text: str, style: Mapping[str, Any]) -> None:
+def _head(cell: AnyCell, text: str, style: Mapping[str, Any]) -> None:
     put(cell, text)
     cell.font, cell.fill = style["font"], style["fill"]
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
-def _body(cell: Cell, held: Held, column: Column) -> None:
+def _body(cell: AnyCell, held: Held, column: Column) -> None:
     put(cell, held)
     cell.alignment = BODY
     cell.border = Border(bottom=LINE)
@@ -96,7 +114,7 @@ def _body(cell: Cell, held: Held, column: Column) -> None:
         cell.font, cell.fill = GREY["font"], GREY["fill"]
 
 
-def put(cell: Cell, held: Held) -> None:
+def put(cell: AnyCell, held: Held) -> None:
     """Write a text that stays text, whatever it begins with, or a whole number."""
     cell.number_format = "@"
     if isinstance(held, int):
@@ -104,7 +122,7 @@ def put(cell: Cell, held: Held) -> None:
     elif held:
         cell.value = written(held)
         cell.data_type = "s"
-        cell.quotePrefix = held.startswith(TRIGGERS)  # type: ignore[attr-defined]
+        cell.quotePrefix = held.startswith(TRIGGERS)
 
 
 def _offer(column: Column, source: str, cells: str) -> DataValidation:
@@ -116,7 +134,8 @@ def _offer(column: Column, source: str, cells: str) -> DataValidation:
 
 def _menus(names: Names) -> dict[str, str]:
     """Where each drop-down finds its list."""
-    menus = {name: f"'{title}'!${column}$2:${column}${LAST_OFFERED}" for name, (title, column) in MENUS_OF_SHEETS.items()}
+    own = MENUS_OF_SHEETS.items()
+    menus = {name: f"'{title}'!${column}$2:${column}${LAST_OFFERED}" for name, (title, column) in own}
     for at, (name, _heading, listed) in enumerate(_lists(names), start=len(glossary(names).headings) + 2):
         letter = get_column_letter(at)
         menus[name] = f"'{GLOSSARY}'!${letter}$2:${letter}${len(listed) + 1}"
@@ -149,7 +168,10 @@ def _glossary(page: Worksheet, names: Names) -> None:
         for number, one in enumerate(held, start=2):
             put(page.cell(number, at), one)
             page.cell(number, at).alignment = BODY
+    for number, row in enumerate(words.rows, start=2):
+        page.row_dimensions[number].height = _height(zip(row, words.widths, strict=True))
     page.freeze_panes = "B2"
+    _for_paper(page)
 
 
 def _guide(page: Worksheet) -> None:
@@ -161,4 +183,6 @@ def _guide(page: Worksheet) -> None:
         page.cell(number, 1).font = Font(bold=True, size=16 if number == 1 else 11)
         for column in (1, 2):
             page.cell(number, column).alignment = BODY
+        page.row_dimensions[number].height = max(_height([(text, 92)]), 30 if number == 1 else 0)
     page.cell(1, 1).alignment = Alignment(vertical="top", wrap_text=False)
+    _for_paper(page)

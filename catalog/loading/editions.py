@@ -52,11 +52,14 @@ KINDS: tuple[type[models.Model], ...] = (
 
 
 @transaction.atomic
-def load_edition(data: Any) -> Edition:
-    """A new draft with everything that a file says; raises CatalogueError with every fault."""
+def load_edition(data: Any, reason: str = "") -> Edition:
+    """A new draft with everything that a file says; raises CatalogueError with every fault.
+
+    `reason` is kept in the draft's history.
+    """
     if faults := tuple(EDITION(data, "")):
         raise CatalogueError(faults)
-    return _Draft(data).save()
+    return _Draft(data).save(reason)
 
 
 class _Draft:
@@ -74,7 +77,7 @@ class _Draft:
         self.departments: dict[str, Department] = {}
         self.places: dict[int, str] = {}
 
-    def save(self) -> Edition:
+    def save(self, reason: str) -> Edition:
         region = self.regions.get(str(self.data["region"]))
         if region is None:
             self.faults.add("region", _("没有“%s”这个地区；先在 regions.yaml 里加上它") % self.data["region"])
@@ -88,6 +91,7 @@ class _Draft:
         for kind in KINDS:
             twice(self.rows[kind], self.places, self.faults)
         self.faults.raise_any()
+        edition._change_reason = reason or None  # type: ignore[attr-defined]
         edition.save()
         for kind in KINDS:
             kind._default_manager.bulk_create(self.rows[kind])
