@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import editions, items, people, places, rules, words
+from catalog.admin import editions, exchange, items, people, places, rules, words
 
-__all__ = ["editions", "items", "people", "places", "rules", "words"]
+__all__ = ["editions", "exchange", "items", "people", "places", "rules", "words"]
 
 admin.site.site_header = admin.site.site_title = _("养老服务政策目录")
 admin.site.index_title = _("管理目录")

@@ -29,7 +29,6 @@ from catalog.models import Edition, Upload
 from catalog.permissions import may
 
 MOST_SHOWN = 200
-REFUSED = 422
 WORDS = {
     "regions": gettext_lazy("地区"),
     "facts": gettext_lazy("情况"),
@@ -106,12 +105,12 @@ def start(request: HttpRequest) -> HttpResponse:
     form = (WordsForm if by_words else UploadForm)(request.POST, request.FILES)
     known = {**_forms(request), "words_form" if by_words else "form": form}
     if not form.is_valid():
-        return _start_page(request, known, status=REFUSED)
+        return _start_page(request, known)
     file, kind = form.cleaned_data["file"], form.cleaned_data.get("kind", LIST)
     try:
         upload = receive(user, file.name or "", file.read(), kind, timezone.now())
     except CatalogueError as error:
-        return _start_page(request, {**known, **_faults(error, file.name or "")}, status=REFUSED)
+        return _start_page(request, {**known, **_faults(error, file.name or "")})
     return redirect("admin:catalog_edition_import_plan", reference=reference_of(upload))
 
 
@@ -120,13 +119,16 @@ def start(request: HttpRequest) -> HttpResponse:
 def try_out(request: HttpRequest, reference: str) -> HttpResponse:
     """What the upload would do; on POST it is done."""
     user = cast(User, request.user)
+    upload = find(reference, user, timezone.now())
+    if upload is None:
+        messages.error(request, _("上传的文件只留一小时，已经过了；重新上传一次。"))
+        return redirect("admin:catalog_edition_import")
     try:
-        upload = find(reference, user, timezone.now())
         if not upload.content or request.method == "POST":
             return _confirmed(request, upload, user)
         return _plan_page(request, upload, plan(upload, user))
     except CatalogueError as error:
-        return _start_page(request, {**_forms(request), **_faults(error, "")}, status=REFUSED)
+        return _start_page(request, {**_forms(request), **_faults(error, "")})
 
 
 def _confirmed(request: HttpRequest, upload: Upload, user: User) -> HttpResponseRedirect:
@@ -157,9 +159,9 @@ def _faults(error: CatalogueError, name: str) -> dict[str, Any]:
     return {"faults": shown, "fault_count": len(error.faults), "unshown": len(error.faults) - len(shown), "name": name}
 
 
-def _start_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> TemplateResponse:
+def _start_page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
     title = _("文件里有要改的地方") if "faults" in context else _("从文件导入清单")
-    return _page(request, "import.html", {**context, "title": title}, status)
+    return _page(request, "import.html", {**context, "title": title})
 
 
 def _plan_page(request: HttpRequest, upload: Upload, planned: ListPlan | WordsPlan) -> TemplateResponse:
@@ -169,9 +171,9 @@ def _plan_page(request: HttpRequest, upload: Upload, planned: ListPlan | WordsPl
     return _page(request, "import_plan.html", {**known, "plan": planned})
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> TemplateResponse:
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
     known = {**admin.site.each_context(request), "opts": Edition._meta, **context}
-    return TemplateResponse(request, f"admin/catalog/edition/{template}", known, status=status)
+    return TemplateResponse(request, f"admin/catalog/edition/{template}", known)
 
 
 def _download(file: Download) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalog.codes import code_for
 from catalog.exchange.clauses import Clauses
 from catalog.exchange.labels import Labels, Names, coded
 from catalog.exchange.rows import Row
@@ -81,7 +82,7 @@ class Assembly:
 
     def _departments(self) -> list[tuple[str, Row]]:
         rows = self.once(self.rows["departments"], "code")
-        return self.with_codes(rows, "dept", _("部门"))
+        return self.with_codes(rows, _("部门"))
 
     def once(self, rows: Sequence[Row], key: str) -> list[Row]:
         """The rows, with a fault at each whose code an earlier one has."""
@@ -92,14 +93,15 @@ class Assembly:
             seen.add(row[key])
         return list(rows)
 
-    def with_codes(self, rows: Iterable[Row], stem: str, what: str) -> list[tuple[str, Row]]:
-        """Rows with their codes; one that has none is given the next free one."""
+    def with_codes(self, rows: Iterable[Row], what: str) -> list[tuple[str, Row]]:
+        """Rows with their codes; one that has none is given one made from its name."""
         listed = list(rows)
-        taken, found = {row["code"] for row in listed}, []
+        taken: set[str] = {row["code"] for row in listed}
+        found = []
         for row in listed:
             code = row["code"]
             if not code and "code" not in row.broken:
-                code = next(one for at in count(1) if (one := f"{stem}-{at}") not in taken)
+                code = code_for(row["name"] or "", taken)
                 self.notices.append(_("新的%(what)s“%(name)s”的代码定为 %(code)s") % self._said(what, row, code))
                 taken.add(code)
             found.append((code or "", row))
@@ -219,7 +221,7 @@ class _Parts:
             if place is not None:
                 rows.setdefault(place, []).append(row)
         for place, mine in rows.items():
-            self.pathways[place] = self.book.with_codes(self.book.once(mine, "code"), "way", _("情形"))
+            self.pathways[place] = self.book.with_codes(self.book.once(mine, "code"), _("情形"))
 
     def _gather_exclusions(self) -> None:
         for row in self.book.rows["exclusions"]:

@@ -13,11 +13,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from catalog.compile import compile_edition
+from catalog.differences import Difference, Kind, Section, differences, surroundings
 from catalog.exchange.files import is_words, read_file
 from catalog.exchange.guarding import refuse
 from catalog.exchange.reading import Reading
 from catalog.loading import CatalogueError, Fault, load_edition, load_vocabulary, vocabulary_data
-from catalog.models import Document, Edition, Region, Upload
+from catalog.models import Document, Edition, Upload
 from catalog.permissions import may
 
 KEPT_FOR = timedelta(hours=1)
@@ -36,17 +37,19 @@ class Change:
 
 @dataclass(frozen=True)
 class ListPlan:
-    """What an uploaded list would become: a draft, its numbers, and what it says otherwise than what is in force.
-
-    `old` and `new` are the rulebooks to hold against each other; `old` is empty where nothing is in force.
-    """
+    """What an uploaded list would become: a draft, its numbers, and what it says otherwise than the last published."""
 
     edition: Edition
     counts: dict[str, int]
     document: tuple[Change, ...]
-    in_force: Edition | None
-    old: dict[str, Any]
-    new: dict[str, Any]
+    before: Edition | None
+    benefits: tuple[Difference, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def kinds(self) -> dict[Kind, int]:
+        """How many benefits are added, changed and removed."""
+        return {kind: sum(one.kind == kind for one in self.benefits) for kind in ("added", "changed", "removed")}
 
 
 @dataclass(frozen=True)
@@ -89,16 +92,13 @@ def reference_of(upload: Upload) -> str:
     return signing.dumps(upload.token.hex, salt=SALT)
 
 
-def find(reference: str, user: User, now: datetime) -> Upload:
-    """The upload of a reference; raises CatalogueError where it is forged, another's or too old."""
+def find(reference: str, user: User, now: datetime) -> Upload | None:
+    """The upload of a reference; None where it is forged, another person's, or older than an hour."""
     try:
         token = signing.loads(reference, salt=SALT, max_age=KEPT_FOR)
     except signing.BadSignature:
-        raise refuse(_("上传的文件只留一小时，已经过了；重新上传一次")) from None
-    found = Upload.objects.filter(token=token, user=user, uploaded_at__gte=now - KEPT_FOR).first()
-    if found is None:
-        raise refuse(_("上传的文件只留一小时，已经过了；重新上传一次"))
-    return found
+        return None
+    return Upload.objects.filter(token=token, user=user, uploaded_at__gte=now - KEPT_FOR).first()
 
 
 def plan(upload: Upload, user: User) -> ListPlan | WordsPlan:
@@ -124,11 +124,10 @@ def _list_plan(data: Any, user: User) -> ListPlan:
     edition = load_edition(data)
     _permit(user, edition)
     changes = _document_changes(before, edition.document)
-    _permit_document(user, edition, changes)
-    in_force = Edition.objects.published().filter(region=edition.region).latest_first().first()
+    last = Edition.objects.published().filter(region=edition.region).latest_first().first()
     new = compile_edition(edition.pk)
-    old = in_force.rulebook if in_force else {}
-    return ListPlan(edition, _counts(new), changes, in_force, old, new)
+    old = last.rulebook if last else new
+    return ListPlan(edition, _counts(new), changes, last, differences(old, new), surroundings(old, new))
 
 
 def _number(data: Any) -> str:
@@ -153,18 +152,6 @@ def _document_changes(before: Document | None, after: Document) -> tuple[Change,
 
 def _told(document: Document, name: str) -> str:
     return str(getattr(document, name) or "")
-
-
-def _permit_document(user: User, edition: Edition, changes: tuple[Change, ...]) -> None:
-    """A document that other regions' lists come from is not changed from here."""
-    if not changes:
-        return
-    others = Region.objects.filter(editions__document=edition.document).distinct()
-    foreign = [one.name for one in others if not may(user, "edit", one)]
-    if foreign:
-        said = {"number": edition.document.number, "regions": "、".join(foreign)}
-        message = _("文件“%(number)s”也是%(regions)s清单的出处，不能在这里改它的资料；照系统里已有的写")
-        raise CatalogueError([Fault(changes[0].label, message % said)])
 
 
 def _counts(book: dict[str, Any]) -> dict[str, int]:
@@ -201,8 +188,8 @@ def _entry(code: str, entries: dict[str, Any]) -> str:
 
 @transaction.atomic
 def confirm(upload: Upload, user: User) -> Edition | None:
-    """Make the draft, or write the words; done once however often it is asked. Raises CatalogueError if it cannot be."""
-    mine = Upload.objects.select_for_update().select_related("edition").get(pk=upload.pk)
+    """Make the draft or write the words, once however often it is asked; raises CatalogueError if it cannot be."""
+    mine = Upload.objects.select_for_update().get(pk=upload.pk)
     if not mine.content:
         return mine.edition
     data = json.loads(mine.content)
