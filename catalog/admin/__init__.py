@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.admin import (
     check,
     editions,
+    exchange,
     facts,
     figures,
     floor,
@@ -24,6 +25,7 @@ from catalog.admin import (
 __all__ = [
     "check",
     "editions",
+    "exchange",
     "facts",
     "figures",
     "floor",
