@@ -72,6 +72,11 @@ class Shelf:
         self.screeners.append((editions, screener))
         return screener
 
+    def books(self, day: date) -> list[Rulebook]:
+        """The lists of a day, with no screener made of them."""
+        with self.lock:
+            return self._rulebooks(self.editions(day))
+
     def _rulebooks(self, editions: tuple[Key, ...]) -> list[Rulebook]:
         wanted = [pk for pk, published_at in editions if (pk, published_at) not in self.rulebooks]
         if wanted:
@@ -128,6 +133,11 @@ recheck = _watch.recheck
 def screener_on(as_of: date) -> Screener:
     """The screener of a day with every edition in force on it."""
     return _watch.current().screener(as_of)
+
+
+def rulebooks_on(as_of: date) -> list[Rulebook]:
+    """The editions in force on a day, a region each, where no screener of them is wanted."""
+    return _watch.current().books(as_of)
 
 
 def rulebook_on(region: str, as_of: date) -> Rulebook | None:

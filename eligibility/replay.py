@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from catalog.rules import Among, Fact, InvalidAnswer, RegionTree, Screener, Screening, Value, read_answer
-from eligibility.answers import SOME
+from catalog.answering import typed
+from catalog.rules import Fact, InvalidAnswer, Screener, Screening
 from eligibility.session import Interview
 from eligibility.wording import AUDIENCES
 
 
 def stamp(screener: Screener, as_of: date) -> str:
     """What a trail depends on besides the answers."""
-    return f"{as_of}|{screener.since}|" + "|".join(book.edition for book in screener.rulebooks)
+    return f"{as_of}|{screener.since}|" + "|".join(book.edition + book.state for book in screener.rulebooks)
 
 
 def refresh(interview: Interview, screener: Screener, as_of: date) -> None:
@@ -32,7 +32,7 @@ def _fits(fact: Fact | None, raw: Any, screener: Screener, as_of: date) -> bool:
         return False
     try:
         if raw is not None:
-            _value(fact, raw, as_of, screener.regions)
+            typed(fact, raw, as_of, screener.regions)
     except InvalidAnswer:
         return False
     return True
@@ -76,13 +76,5 @@ def screening_of(interview: Interview, screener: Screener, as_of: date) -> Scree
         if fact in facts:
             raws.setdefault(fact, raw)
     return screener.screen(
-        {fact: _value(facts[fact], raw, as_of, regions) for fact, raw in raws.items() if raw is not None}, as_of
+        {fact: typed(facts[fact], raw, as_of, regions) for fact, raw in raws.items() if raw is not None}, as_of
     )
-
-
-def _value(fact: Fact, raw: Any, as_of: date, regions: RegionTree) -> Value:
-    """The typed value of a JSON value; raises InvalidAnswer."""
-    if isinstance(raw, dict):
-        certain = read_answer(fact, raw[SOME], as_of, regions)
-        return Among(cast("frozenset[str]", certain))
-    return read_answer(fact, raw, as_of, regions)

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from catalog.answering import in_words
 from catalog.in_force import screener_on
 from catalog.rules import Fact, Question, Rulebook, Screener
 from eligibility import replay
-from eligibility.answers import in_words
 from eligibility.session import Interview
 from eligibility.wording import AUDIENCES, spoken
 

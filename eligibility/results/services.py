@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from catalog.answering import day_in_words
 from catalog.in_force import screener_on
 from catalog.rules import Rulebook, Verdict
 from catalog.rules.expressions import plain
 from eligibility import replay
-from eligibility.answers import day_in_words
 from eligibility.presenter import sections
 from eligibility.results.entries import Entry, entry
 from eligibility.session import Interview
