@@ -68,13 +68,17 @@ def _on_trail(interview: Interview) -> Iterable[str]:
     return (fact for _, facts in interview.trail for fact in facts if fact in interview.given)
 
 
-def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:
-    """What follows from the answers on the trail, and from whom it is about."""
-    facts, regions = screener.facts, screener.regions
+def answered(interview: Interview, screener: Screener) -> dict[str, Any]:
+    """What is known of the person, as JSON values: the answers on the trail, and what follows from whom it is about."""
     raws = {fact: interview.given[fact] for fact in _on_trail(interview)}
     for fact, raw in AUDIENCES[interview.audience].implies:
-        if fact in facts:
+        if fact in screener.facts:
             raws.setdefault(fact, raw)
-    return screener.screen(
-        {fact: typed(facts[fact], raw, as_of, regions) for fact, raw in raws.items() if raw is not None}, as_of
-    )
+    return {fact: raw for fact, raw in raws.items() if raw is not None}
+
+
+def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:
+    """What follows from an interview."""
+    facts, regions = screener.facts, screener.regions
+    raws = answered(interview, screener)
+    return screener.screen({fact: typed(facts[fact], raw, as_of, regions) for fact, raw in raws.items()}, as_of)

@@ -16,6 +16,8 @@ from catalog.rules import Answers, Fact, InvalidAnswer, RegionTree, Screener, Sc
 from catalog.rules.dates import age_on
 from catalog.rules.expressions import plain
 
+Said = tuple[str, str]  # a fact's name, and what is answered
+
 
 class UnreadableScenario(ValueError):
     """Answers that the words of the lists no longer know; the message says which and how to mend it."""
@@ -72,19 +74,33 @@ def told(screening: Screening, benefits: Collection[str]) -> dict[str, Told]:
     return found
 
 
+@dataclass(frozen=True)
+class Given:
+    """A benefit that can be had now, and what is given."""
+
+    benefit: str
+    name: str
+    told: Told
+
+
+def given(screening: Screening) -> tuple[Given, ...]:
+    """Every benefit that can be had now, in the lists' order."""
+    eligible = [one.compiled.benefit for one in screening.findings if one.status == "eligible"]
+    found = told(screening, {one.code for one in eligible})
+    return tuple(Given(one.code, one.name, found[one.code]) for one in eligible)
+
+
 def figure(amount: Decimal | None) -> str:
     """A sum as it is kept."""
     return "" if amount is None else plain(amount)
 
 
-def person(
-    raws: Mapping[str, Any], facts: Mapping[str, Fact], regions: RegionTree, as_of: date
-) -> list[tuple[str, str]]:
+def person(raws: Mapping[str, Any], facts: Mapping[str, Fact], regions: RegionTree, as_of: date) -> list[Said]:
     """A person in words: each fact's name with what is answered; a date of birth with the age."""
     return [_said(code, raw, facts, regions, as_of) for code, raw in raws.items()]
 
 
-def _said(code: str, raw: Any, facts: Mapping[str, Fact], regions: RegionTree, as_of: date) -> tuple[str, str]:
+def _said(code: str, raw: Any, facts: Mapping[str, Fact], regions: RegionTree, as_of: date) -> Said:
     fact = facts.get(code)
     if fact is None:
         return code, str(raw)

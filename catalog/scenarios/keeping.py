@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import override
 from simple_history.utils import bulk_create_with_history
 
+from catalog.answering import place_in_words
 from catalog.models import Expectation, Region, Scenario
-from catalog.rules import Screener
+from catalog.rules import Screener, Screening
 from catalog.rules.dates import OLDEST, add_months, age_on
 from catalog.rules.scales import DAYS, Steps
-from catalog.scenarios.answered import answers_of, told
+from catalog.scenarios.answered import Given, Said, answers_of, given, person
 from catalog.scenarios.running import Outcome
 
 Raws = Mapping[str, Any]
@@ -23,11 +26,15 @@ Raws = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """A screening as it would be kept: its answers without identity, and what they are answered."""
+    """A screening as it would be kept: without identity, with what it is answered now."""
 
+    as_of: date
     answers: dict[str, Any]
-    changed: tuple[str, ...]  # the facts whose dates were put in the place of others
-    expected: tuple[Expectation, ...]
+    person: tuple[Said, ...]
+    replaced: tuple[str, ...]  # the names of the facts whose dates were put in the place of others
+    expected: tuple[Given, ...]  # every benefit that can be had
+    name: str  # what it could be called
+    region: Region | None  # the first list that answers
 
 
 def without_identity(raws: Raws, screener: Screener, as_of: date) -> dict[str, Any]:
@@ -72,27 +79,36 @@ def kept_screening(raws: Raws, screener: Screener, as_of: date) -> Kept:
     """A screening as it would be kept; expected is every benefit that can be had now, with its sum."""
     answers = without_identity(raws, screener, as_of)
     screening = screener.screen(answers_of(answers, screener, as_of), as_of)
-    codes = {finding.compiled.benefit.code for finding in screening.findings if finding.status == "eligible"}
-    expected = tuple(
-        Expectation(benefit=code, verdict=one.verdict, amount=one.amount)
-        for code, one in told(screening, codes).items()
+    return Kept(
+        as_of=as_of,
+        answers=answers,
+        person=tuple(person(answers, screener.facts, screener.regions, as_of)),
+        replaced=tuple(screener.facts[code].name for code, raw in answers.items() if raw != raws[code]),
+        expected=given(screening),
+        name=_name(screening, answers),
+        region=Region.objects.filter(slug=screening.catalogues[0].region).first() if screening.catalogues else None,
     )
-    changed = tuple(code for code, raw in answers.items() if raw != raws[code])
-    return Kept(answers, changed, expected)
+
+
+def _name(screening: Screening, answers: Raws) -> str:
+    """Somebody's age and places, in the lists' own language as all that is kept."""
+    screener, birth = screening.screener, screening.birth
+    with override(settings.LANGUAGE_CODE):
+        parts = [f"{age_on(birth, screening.as_of)} 岁"] if birth else []
+        for code, _rule in screener.consulting:
+            if answers.get(code):
+                parts.append(f"{screener.facts[code].name}{place_in_words(answers[code], screener.regions)}")
+        return "，".join(parts)
 
 
 @transaction.atomic
-def keep_screening(
-    name: str, region: Region, raws: Raws, screener: Screener, as_of: date, by: User | None = None
-) -> Scenario:
-    """A new scenario from a screening, without identity; raises UnreadableScenario."""
-    kept = kept_screening(raws, screener, as_of)
-    scenario = Scenario(name=name, region=region, as_of=as_of, answers=kept.answers, source=Scenario.Source.SCREENING)
+def keep_screening(name: str, region: Region, kept: Kept, by: User | None = None) -> Scenario:
+    """A new scenario from a screening."""
+    source = Scenario.Source.SCREENING
+    scenario = Scenario(name=name, region=region, as_of=kept.as_of, answers=kept.answers, source=source)
     scenario._history_user = by  # type: ignore[attr-defined]
     scenario.save()
-    for one in kept.expected:
-        one.scenario = scenario
-    bulk_create_with_history(kept.expected, Expectation, default_user=by)
+    _expect(scenario, kept.expected, by)
     return scenario
 
 
@@ -106,8 +122,13 @@ def keep_answers(scenario: Scenario, raws: Raws, by: User | None = None) -> Scen
 
 @transaction.atomic
 def accept(outcome: Outcome, by: User | None = None) -> None:
-    """Makes what is answered now what must be answered; expectations of benefits that are gone go too."""
+    """Makes what is answered now what must be answered; expectations of benefits that are gone go too.
+
+    Where nothing was expected yet, everything that can be had now is.
+    """
     rows = {one.benefit: one for one in outcome.scenario.expectations.all()}
+    if not rows:
+        _expect(outcome.scenario, outcome.given, by)
     for line in outcome.wrong:
         row = rows[line.benefit]
         row._history_user = by  # type: ignore[attr-defined]
@@ -116,3 +137,11 @@ def accept(outcome: Outcome, by: User | None = None) -> None:
         else:
             row.verdict, row.amount = line.now.verdict, line.now.amount
             row.save()
+
+
+def _expect(scenario: Scenario, found: Iterable[Given], by: User | None) -> None:
+    rows = [
+        Expectation(scenario=scenario, benefit=one.benefit, verdict=one.told.verdict, amount=one.told.amount)
+        for one in found
+    ]
+    bulk_create_with_history(rows, Expectation, default_user=by)

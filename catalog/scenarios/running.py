@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Edition, Expectation, Region, Scenario
 from catalog.preview import rulebook_of_draft, screener_of
 from catalog.rules import Screener
-from catalog.scenarios.answered import Told, UnreadableScenario, answers_of, person, told
+from catalog.scenarios.answered import Given, Said, Told, UnreadableScenario, answers_of, given, person, told
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A scenario that was run: its person in words, a line for each benefit, or why it could not be run."""
+    """A scenario that was run: its person in words, a line for each benefit, or why it could not be run.
+
+    Where nothing is expected yet, `given` is what could be: every benefit that can be had.
+    """
 
     scenario: Scenario
-    person: tuple[tuple[str, str], ...]
+    person: tuple[Said, ...]
     lines: tuple[Line, ...] = ()
+    given: tuple[Given, ...] = ()
     fault: str = ""
 
     @property
@@ -70,7 +74,10 @@ def _run(scenario: Scenario, screener: Screener, names: dict[int, Mapping[str, s
         answers = answers_of(scenario.answers, screener, scenario.as_of)
     except UnreadableScenario as fault:
         return Outcome(scenario, said, fault=str(fault))
-    found = told(screener.screen(answers, scenario.as_of), {one.benefit for one in expected})
+    screening = screener.screen(answers, scenario.as_of)
+    if not expected:
+        return Outcome(scenario, said, given=given(screening))
+    found = told(screening, {one.benefit for one in expected})
     if id(screener) not in names:
         names[id(screener)] = _names(screener)
     lines = (_line(one, found.get(one.benefit), names[id(screener)]) for one in expected)
@@ -94,11 +101,14 @@ def _agree(must: Told, now: Told) -> bool:
     return not must.amount or (bool(now.amount) and Decimal(must.amount) == Decimal(now.amount))
 
 
-def scenarios_of(region: Region) -> QuerySet[Scenario]:
-    """The scenarios that a region's list is run against: its own, and those of the regions above and below."""
+def scenarios_of(region: Region, active: bool = True) -> QuerySet[Scenario]:
+    """The scenarios that a region's list is run against: its own, and those of the regions above and below.
+
+    Those that are not `active` are kept, but not run.
+    """
     parents = dict(Region.objects.values_list("pk", "parent"))
     line = {pk for pk in parents if region.pk in _upward(pk, parents)} | set(_upward(region.pk, parents))
-    rows = Scenario.objects.filter(region__in=line, active=True)
+    rows = Scenario.objects.filter(region__in=line, active=active)
     return rows.select_related("region").prefetch_related("expectations")
 
 
