@@ -77,6 +77,11 @@ class Shelf:
         self.screeners.append((editions, screener))
         return screener
 
+    def books(self, day: date) -> list[Rulebook]:
+        """The lists of a day, with no screener made of them."""
+        with self.lock:
+            return self._rulebooks(self.editions(day))
+
     def _rulebooks(self, editions: tuple[Key, ...]) -> list[Rulebook]:
         wanted = [pk for pk, published_at in editions if (pk, published_at) not in self.rulebooks]
         if wanted:
@@ -138,6 +143,11 @@ def screener_on(as_of: date) -> Screener:
 def rulebooks_around(as_of: date) -> list[Rulebook]:
     """The lists in force on a day, and of regions that have none yet the first to come."""
     return _watch.current().around(as_of)
+
+
+def rulebooks_on(as_of: date) -> list[Rulebook]:
+    """The editions in force on a day, a region each, where no screener of them is wanted."""
+    return _watch.current().books(as_of)
 
 
 def rulebook_on(region: str, as_of: date) -> Rulebook | None:

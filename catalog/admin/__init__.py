@@ -17,9 +17,8 @@ from catalog.admin import (
     places,
     questions,
     rules,
+    scenarios,
     words,
-    养老服务政策目录,
-    管理目录,
 )
 
 __all__ = [
@@ -36,9 +35,8 @@ __all__ = [
     "places",
     "questions",
     "rules",
+    "scenarios",
     "words",
-    "养老服务政策目录",
-    "管理目录",
 ]
 
 admin.site.site_header = admin.site.site_title = _("养老服务政策目录")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
+from catalog.answering import day_in_words
 from catalog.rules import AwardResult, Department, Phrase, Reason, Verdict
-from eligibility.answers import day_in_words
 from eligibility.presenter import amount_words, beneath
 
 

@@ -72,7 +72,7 @@ def fields(answer: HttpResponse) -> dict[str, Any]:
 
 def test_every_model_is_there() -> None:
     registered = {model for model in admin.site._registry if model._meta.app_label == "catalog"}
-    assert registered == {*WORDS, *PARTS}
+    assert registered >= {*WORDS, *PARTS}
 
 
 @pytest.mark.parametrize("model", [*WORDS, *PARTS])

@@ -22,6 +22,10 @@ ROUTES = [
     "/readyz",
     "/results/",
     "/text-size/<slug:size>/",
+    "/trial/end/",
+    "/trial/keep/",
+    "/trial/save/",
+    "/trial/scenario/<int:pk>/",
 ]
 
 
