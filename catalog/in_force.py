@@ -130,6 +130,11 @@ def screener_on(as_of: date) -> Screener:
     return _watch.current().screener(as_of)
 
 
+def publish_stamp() -> UUID | None:
+    """What changes with every publish, seen within a second; None before the first."""
+    return _watch.current().stamp
+
+
 def rulebook_on(region: str, as_of: date) -> Rulebook | None:
     """The edition in force for a region on a day, if there is one."""
     return next((book for book in screener_on(as_of).rulebooks if book.region == region), None)

@@ -21,6 +21,14 @@ ROUTES = [
     "/privacy",
     "/readyz",
     "/results/",
+    "/robots.txt",
+    "/services/",
+    "/services/<slug:region>/",
+    "/services/<slug:region>/<slug:code>/",
+    "/services/<slug:region>/print/",
+    "/services/changes.atom",
+    "/services/changes/",
+    "/sitemap.xml",
     "/text-size/<slug:size>/",
 ]
 
