@@ -150,6 +150,11 @@ def rulebooks_on(as_of: date) -> list[Rulebook]:
     return _watch.current().books(as_of)
 
 
+def publish_stamp() -> UUID | None:
+    """What changes with every publish, seen within a second; None before the first."""
+    return _watch.current().stamp
+
+
 def rulebook_on(region: str, as_of: date) -> Rulebook | None:
     """The edition in force for a region on a day, if there is one."""
     return next((book for book in screener_on(as_of).rulebooks if book.region == region), None)

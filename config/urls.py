@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("eligibility.interview.urls")),
     path("", include("eligibility.results.urls")),
     path("", include("eligibility.trial.urls")),
+    path("", include("eligibility.catalogue.urls")),
     path("", include("eligibility.api.urls")),
     path("", include("eligibility.pages.urls")),
 ]

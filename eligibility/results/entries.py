@@ -68,6 +68,11 @@ class Entry:
         return self.verdict.benefit.code
 
     @property
+    def region(self) -> str:
+        """The region whose list it stands in."""
+        return self.verdict.rulebook.region
+
+    @property
     def undecided(self) -> bool:
         """Whether something unknown can still decide."""
         return self.verdict.status == "undetermined"
