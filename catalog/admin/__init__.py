@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin import editions, items, places, rules, words
+from catalog.admin import editions, items, places, words
+from catalog.admin.editor import page
 
-__all__ = ["editions", "items", "places", "rules", "words"]
+__all__ = ["editions", "items", "page", "places", "words"]
 
 admin.site.site_header = admin.site.site_title = _("养老服务政策目录")
 admin.site.index_title = _("管理目录")
