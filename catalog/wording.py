@@ -71,6 +71,8 @@ class Wording:
     def condition(self, row: Json) -> str:
         """A condition as a resident reads it."""
         fact = self.facts.get(row["fact"])
+        if row["value"] is None:
+            return _("（没写完：%s）") % fact.name if fact else _("（没写完的条件）")
         try:
             if fact is None:
                 raise KeyError(row["fact"])
@@ -95,7 +97,7 @@ class Wording:
 
     def award(self, row: Json) -> str:
         """What is given, how much and how often."""
-        said = [str(KINDS[row["kind"]])]
+        said = [str(KINDS.get(row["kind"], "")) or _("（还没选给什么）")]
         if row["rate"]:
             said.append(_("减去 %s%%") % plain(Decimal(row["rate"]) * 100))
         period = str(PERIODS.get(row["period"] or "", ""))

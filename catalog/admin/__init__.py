@@ -11,15 +11,14 @@ from catalog.admin import (
     figures,
     floor,
     freshness,
-    item_page,
     items,
     people,
     places,
     questions,
-    rules,
     scenarios,
     words,
 )
+from catalog.admin.editor import page
 
 __all__ = [
     "check",
@@ -29,12 +28,11 @@ __all__ = [
     "figures",
     "floor",
     "freshness",
-    "item_page",
     "items",
+    "page",
     "people",
     "places",
     "questions",
-    "rules",
     "scenarios",
     "words",
 ]
