@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "config",
     "catalog",
     "eligibility",
-    "django.contrib.admin",
+    "config.admin_site.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
