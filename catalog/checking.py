@@ -45,7 +45,9 @@ class Report:
 def check(edition: Edition, as_of: date) -> Report:
     """Everything found in an edition, beside the lists of the other regions that are in force on a day."""
     source = compile_edition(edition.pk) if edition.is_draft else edition.rulebook
-    return Report(source, tuple(_Check(edition, source, as_of).findings()))
+    checked = _Check(edition, source, as_of)
+    found = sorted(checked.findings(), key=lambda one: checked.mends.place(one.item))
+    return Report(source, tuple(found))
 
 
 class _Check:

@@ -111,9 +111,19 @@ class Mends:
         at, name, ways = self._named.get(benefit, (row, "", {}))
         if not at:
             return "", ""
-        numbered = _("第 %s 行") % at if at[0].isdecimal() else at
-        item = f"{numbered} {self._items[at].name}" if at in self._items else numbered
-        return item, " › ".join(filter(None, (name, ways.get(pathway, ""))))
+        return self._item(at), " › ".join(filter(None, (name, ways.get(pathway, ""))))
+
+    def place(self, item: str) -> int:
+        """Where an item in words stands in the list; before all where it is none."""
+        return self._places.get(item, -1)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {self._item(row["row"]): place for place, row in enumerate(self.source["items"])}
+
+    def _item(self, row: str) -> str:
+        numbered = _("第 %s 行") % row if row[:1].isdecimal() else row
+        return f"{numbered} {self._items[row].name}".strip() if row in self._items else numbered
 
     def where(self, notice: Notice) -> str:
         """The place of a notice in codes."""

@@ -41,15 +41,10 @@ def check_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def groups(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Findings by the items that they stand at, in the order of the list; those of no item first."""
-    found: list[dict[str, Any]] = []
-    for item, rows in groupby(sorted(findings, key=lambda one: bool(one.item)), attrgetter("item")):
-        shown = [{"finding": one, "link": link(one.target)} for one in rows]
-        known = next((group for group in found if group["item"] == item), None)
-        if known:
-            known["findings"] += shown
-        else:
-            found.append({"item": item, "findings": shown})
-    return found
+    return [
+        {"item": item, "findings": [{"finding": one, "link": link(one.target)} for one in rows]}
+        for item, rows in groupby(findings, attrgetter("item"))
+    ]
 
 
 def link(target: Target | None) -> dict[str, str]:

@@ -87,6 +87,9 @@ class FloorPairAdmin(CatalogueAdmin):
     list_display_links = ["upper_name", "lower_name"]
     search_fields = ["upper", "lower", "note"]
 
+    class Media:
+        css = {"all": ["catalog/admin.css"]}
+
     @admin.display(description=_("上级待遇"), ordering="upper")
     def upper_name(self, pair: FloorPair) -> str:
         """The benefit that sets the floor."""
