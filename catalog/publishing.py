@@ -15,7 +15,7 @@ from catalog.checking import Report, check
 from catalog.compile import freeze
 from catalog.loading import edition_data, load_edition
 from catalog.models import Edition, PublishedEdition, PublishStamp
-from catalog.obstacles import Refused, before_publishing, before_submitting, newer, state_of
+from catalog.obstacles import Refused, Standing, before_publishing, before_submitting, newer, state_of
 from catalog.rules import RulebookError
 
 SUBMISSION = ["submitted_at", "submitted_by", "submitted_state"]
@@ -69,6 +69,12 @@ def publish(
     if report.problems:
         raise RulebookError([one.as_problem() for one in report.problems])
     return _freeze(draft, report, by)
+
+
+def standing(edition: Edition, by: User, today: date, day: date) -> Standing:
+    """Where a draft stands for somebody who looks at publishing it from a day."""
+    obstacles = before_publishing(edition, by, check(edition, day), today, day)
+    return Standing(edition.submitted_at is not None, obstacles)
 
 
 def _given(today: date | None) -> date:

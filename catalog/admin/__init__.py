@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin import (
     check,
+    compare,
     editions,
     exchange,
     facts,
@@ -14,6 +15,7 @@ from catalog.admin import (
     items,
     people,
     places,
+    publish,
     questions,
     scenarios,
     words,
@@ -22,6 +24,7 @@ from catalog.admin.editor import page
 
 __all__ = [
     "check",
+    "compare",
     "editions",
     "exchange",
     "facts",
@@ -32,6 +35,7 @@ __all__ = [
     "page",
     "people",
     "places",
+    "publish",
     "questions",
     "scenarios",
     "words",
