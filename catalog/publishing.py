@@ -133,6 +133,6 @@ def _supersede(edition: Edition) -> None:
 def clone(edition: Edition) -> Edition:
     """A draft that says what an edition says, to be corrected and published in its place."""
     draft = load_edition(edition_data(Edition.objects.whole().get(pk=edition.pk)))
-    draft.based_on = edition
-    Edition.objects.filter(pk=draft.pk).update(based_on=edition)
+    draft.based_on = edition.based_on if edition.is_draft else edition
+    Edition.objects.filter(pk=draft.pk).update(based_on=draft.based_on)
     return draft
