@@ -21,6 +21,8 @@ from catalog.models import (
     ParameterValue,
     Pathway,
     PathwayAmount,
+    Region,
+    Role,
     ServiceItem,
 )
 
@@ -72,3 +74,15 @@ class _Rows:
     def within(self, field: str) -> Q:
         """Those that belong to one of them, or did."""
         return Q(**{f"{field}__in": self.now.values("id")}) | Q(**{f"{field}__in": self.history.values("id")})
+
+
+def second_people(edition: Edition) -> QuerySet[User]:
+    """Who could publish a draft: they may, for its region, and have neither written nor submitted it."""
+    line: list[int] = []
+    step: Region | None = edition.region
+    while step is not None and step.pk not in line:
+        line.append(step.pk)
+        step = step.parent
+    may = Q(is_superuser=True) | Q(roles__kind=Role.Kind.PUBLISHER, roles__region__in=line)
+    others = User.objects.filter(may, is_active=True, is_staff=True).exclude(pk__in=authors(edition).values("pk"))
+    return others.exclude(pk=edition.submitted_by_id or 0).distinct().order_by("username")

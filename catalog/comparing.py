@@ -69,6 +69,8 @@ class Comparison:
 def predecessor(edition: Edition, as_of: date) -> Edition | None:
     """What is in force for the edition's region on a day, itself aside; the first to come where nothing is yet."""
     others = Edition.objects.published().filter(region=edition.region).exclude(pk=edition.pk).latest_first()
+    if edition.published_at is not None:
+        others = others.filter(published_at__lt=edition.published_at)
     return others.filter(effective_from__lte=as_of).first() or others.last()
 
 
@@ -102,12 +104,17 @@ class _Sides:
     @cached_property
     def counted(self) -> Counted:
         """How many of the invented residents are answered otherwise."""
-        return reach(self.before, self.after, self.as_of)
+        return reach(self.before, self.after, self.as_of, self.changed)
+
+    @cached_property
+    def changed(self) -> dict[str, Change]:
+        """The benefits that somebody is answered otherwise about."""
+        return {one.benefit: one for one in changes(self.old, self.new, self.as_of) if one.any}
 
     def effects(self) -> tuple[Effect, ...]:
         """Every benefit that somebody is answered otherwise about, in the new order."""
         names = {benefit.code: benefit.name for book in (self.old, self.new) for _item, benefit in book.benefits()}
-        found = {one.benefit: one for one in changes(self.old, self.new, self.as_of) if one.any}
+        found = self.changed
         order = [benefit.code for _item, benefit in self.new.benefits()]
         codes = [*(code for code in order if code in found), *(code for code in found if code not in order)]
         return tuple(self._effect(found[code], names[code]) for code in codes)

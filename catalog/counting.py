@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from catalog.rules import Answers, AwardResult, InvalidAnswer, Screener, Screening, read_answer
+from catalog.rules import AwardResult, InvalidAnswer, Screener, Screening, read_answer
 from catalog.sample import COUNT, Residents
 
 
@@ -29,19 +29,13 @@ class Reach:
 
 @dataclass
 class Whole:
-    """How many people are answered otherwise about anything, and their monthly cash in yuan, before and after."""
+    """How many people are answered otherwise about anything, and what that changes of their monthly cash in yuan."""
 
     people: int = COUNT
     reached: int = 0
     more: int = 0
     less: int = 0
-    before: Decimal = Decimal(0)
-    after: Decimal = Decimal(0)
-
-    @property
-    def change(self) -> Decimal:
-        """What all of them together are given more a month; negative for less."""
-        return self.after - self.before
+    change: Decimal = Decimal(0)
 
 
 @dataclass
@@ -53,33 +47,52 @@ class Counted:
     whole: Whole = field(default_factory=Whole)
 
 
-def reach(before: Screener, after: Screener, as_of: date) -> Counted:
-    """The same invented residents screened with two editions of one region."""
+Given = tuple[str, "AwardResult | None"]
+
+
+def reach(before: Screener, after: Screener, as_of: date, codes: Collection[str]) -> Counted:
+    """The same invented residents screened with two editions of one region; `codes` are the benefits that differ."""
     (book,) = after.rulebooks
     residents = Residents({**before.facts, **after.facts}, after.regions, book.region, as_of)
-    codes = [one.benefit.code for screener in (before, after) for one in screener.compilation.benefits]
     counted = Counted({code: Reach() for code in codes}, residents.estimated)
-    for person in residents.people:
-        old, new = (screener.screen(_read(screener, person, as_of), as_of) for screener in (before, after))
-        _count(counted, old, new)
+    if codes:
+        sides = [_Side(screener, codes) for screener in (before, after)]
+        for person in residents.people:
+            _count(counted, *((side, side.screening(person, as_of)) for side in sides))
     return counted
 
 
-def _read(screener: Screener, person: Mapping[str, Any], as_of: date) -> Answers:
-    return dict(_known(screener, person, as_of))
+class _Side:
+    """One edition, with the benefits that differ."""
+
+    def __init__(self, screener: Screener, codes: Collection[str]) -> None:
+        self.screener = screener
+        self.compiled = [one for one in screener.compilation.benefits if one.benefit.code in codes]
+
+    def screening(self, person: Mapping[str, Any], as_of: date) -> Screening:
+        return self.screener.screen(dict(self._known(person, as_of)), as_of)
+
+    def _known(self, person: Mapping[str, Any], as_of: date) -> Iterator[tuple[str, Any]]:
+        """What an edition can be told of a person: a fact or an option of the other edition's only stays unsaid."""
+        for code in self.screener.compilation.variables:
+            try:
+                yield code, read_answer(self.screener.facts[code], person[code], as_of, self.screener.regions)
+            except InvalidAnswer:
+                continue
+
+    def given(self, screening: Screening) -> dict[str, Given]:
+        """What is given for certain, by benefit: the pathway and the award."""
+        found: dict[str, Given] = {}
+        for one in self.compiled if screening.catalogues else ():
+            finding = self.screener.finding(one, screening.masks, screening.answers)
+            if finding.status == "eligible":
+                way = finding.pathway.code if finding.pathway else ""
+                found[one.benefit.code] = (way, finding.award(screening.answers))
+        return found
 
 
-def _known(screener: Screener, person: Mapping[str, Any], as_of: date) -> Iterator[tuple[str, Any]]:
-    """What an edition can be told of a person: a fact or an option of the other edition's only stays unsaid."""
-    for code in screener.compilation.variables:
-        try:
-            yield code, read_answer(screener.facts[code], person[code], as_of, screener.regions)
-        except InvalidAnswer:
-            continue
-
-
-def _count(counted: Counted, old: Screening, new: Screening) -> None:
-    before, after = _given(old), _given(new)
+def _count(counted: Counted, *sides: tuple[_Side, Screening]) -> None:
+    before, after = (side.given(screening) for side, screening in sides)
     reached = [code for code in counted.by_benefit if before.get(code) != after.get(code)]
     for code in reached:
         one, had, has = counted.by_benefit[code], before.get(code), after.get(code)
@@ -87,24 +100,12 @@ def _count(counted: Counted, old: Screening, new: Screening) -> None:
         one.loses += has is None
         one.differs += had is not None and has is not None
         one.cash += _monthly(has) - _monthly(had)
-    whole, had_cash, has_cash = counted.whole, old.totals.monthly_cash, new.totals.monthly_cash
-    whole.reached += bool(reached)
-    whole.more += has_cash > had_cash
-    whole.less += has_cash < had_cash
-    whole.before += had_cash
-    whole.after += has_cash
-
-
-Given = tuple[str, "AwardResult | None"]
-
-
-def _given(screening: Screening) -> dict[str, Given]:
-    """What is given for certain, by benefit: the pathway and the award."""
-    return {
-        one.benefit.code: (one.pathway.code if one.pathway else "", one.award)
-        for one in screening.verdicts
-        if one.status == "eligible"
-    }
+    if reached:
+        change = sides[1][1].totals.monthly_cash - sides[0][1].totals.monthly_cash
+        counted.whole.reached += 1
+        counted.whole.more += change > 0
+        counted.whole.less += change < 0
+        counted.whole.change += change
 
 
 def _monthly(given: Given | None) -> Decimal:

@@ -13,7 +13,8 @@ from uuid import UUID
 from catalog.models import Edition, PublishStamp
 from catalog.rules import Rulebook, Screener
 
-SECONDS_BETWEEN_LOOKS = 1.0
+# Twice a second, so that whatever is compiled after a look is ready within the second too.
+SECONDS_BETWEEN_LOOKS = 0.5
 SCREENERS_KEPT = 12
 DAYS_KEPT = 1000
 # An edition, and when it was published: what stands for its frozen rules for ever.
@@ -91,7 +92,7 @@ class Shelf:
 
 
 class _Watch:
-    """Looks at most once a second whether something was published."""
+    """Looks twice a second at most whether something was published."""
 
     def __init__(self) -> None:
         self.lock = Lock()

@@ -17,16 +17,55 @@ from catalog.compile import freeze
 from catalog.models import Edition
 from catalog.permissions import may
 
-Kind = Literal["role", "published", "check", "not_submitted", "changed", "person", "stale", "date", "same_date"]
+Kind = Literal["role", "check", "not_submitted", "changed", "person", "stale", "date", "same_date"]
+IN_THE_PERSON = frozenset({"role", "person"})
+IN_THE_CONTENT = frozenset({"check"})
+# What another day would mend, and what nobody and no day does.
+AT_THE_DAY = frozenset({"date", "same_date"})
+IN_THE_DRAFT = IN_THE_CONTENT | {"changed", "stale"}
 SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing that stands in the way: its kind, and what happened and what to do."""
+    """One thing that stands in the way: its kind, what happened and what to do, and the other edition's key if any."""
 
     kind: Kind
     message: str
+    edition: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a draft has come: whether it is submitted, and what stands between it and its publishing."""
+
+    submitted: bool
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def blocks(self) -> tuple[Obstacle, ...]:
+        """What forbids everybody to publish it, from whatever day."""
+        return tuple(one for one in self.obstacles if one.kind in IN_THE_DRAFT)
+
+    @property
+    def bars(self) -> tuple[Obstacle, ...]:
+        """What forbids this one person to publish it."""
+        return tuple(one for one in self.obstacles if one.kind in IN_THE_PERSON)
+
+    @property
+    def content(self) -> bool:
+        """Whether the list itself is without faults, so that it can be submitted."""
+        return not any(one.kind in IN_THE_CONTENT for one in self.obstacles)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was changed since it was submitted."""
+        return any(one.kind == "changed" for one in self.obstacles)
+
+    @property
+    def stale(self) -> Obstacle | None:
+        """What was published since, that it does not rest on."""
+        return next((one for one in self.obstacles if one.kind == "stale"), None)
 
 
 class Refused(Exception):
@@ -85,7 +124,7 @@ def in_the_submission(edition: Edition, report: Report) -> Iterator[Obstacle]:
     if edition.submitted_at is None:
         yield Obstacle("not_submitted", _("还没有送审；编辑的人先送审"))
     elif edition.submitted_state != state_of(report.rulebook):
-        yield Obstacle("changed", _("送审以后内容又改过；对照看看改了什么，再重新送审"))
+        yield Obstacle("changed", _("送审以后内容又改过；看看改了什么，再重新送审"))
 
 
 def newer(edition: Edition) -> Edition | None:
@@ -102,7 +141,7 @@ def in_the_region(edition: Edition) -> Iterator[Obstacle]:
     other = newer(edition)
     if other is not None:
         message = _("复制这个草稿以后，又发布了 %s；和它对照，把它改的也改进来，再以它为底稿")
-        yield Obstacle("stale", message % other.label)
+        yield Obstacle("stale", message % other.label, other.pk)
 
 
 def in_the_day(edition: Edition, today: date, day: date) -> Iterator[Obstacle]:

@@ -15,7 +15,7 @@ from catalog.checking import Report, check
 from catalog.compile import freeze
 from catalog.loading import edition_data, load_edition
 from catalog.models import Edition, PublishedEdition, PublishStamp
-from catalog.obstacles import Refused, before_publishing, before_submitting, newer, state_of
+from catalog.obstacles import Refused, Standing, before_publishing, before_submitting, newer, state_of
 from catalog.rules import RulebookError
 
 SUBMISSION = ["submitted_at", "submitted_by", "submitted_state"]
@@ -69,6 +69,12 @@ def publish(
     if report.problems:
         raise RulebookError([one.as_problem() for one in report.problems])
     return _freeze(draft, report, by)
+
+
+def standing(edition: Edition, by: User, today: date, day: date) -> Standing:
+    """Where a draft stands for somebody who looks at publishing it from a day."""
+    obstacles = before_publishing(edition, by, check(edition, day), today, day)
+    return Standing(edition.submitted_at is not None, obstacles)
 
 
 def _given(today: date | None) -> date:
@@ -127,6 +133,6 @@ def _supersede(edition: Edition) -> None:
 def clone(edition: Edition) -> Edition:
     """A draft that says what an edition says, to be corrected and published in its place."""
     draft = load_edition(edition_data(Edition.objects.whole().get(pk=edition.pk)))
-    draft.based_on = edition
-    Edition.objects.filter(pk=draft.pk).update(based_on=edition)
+    draft.based_on = edition.based_on if edition.is_draft else edition
+    Edition.objects.filter(pk=draft.pk).update(based_on=draft.based_on)
     return draft

@@ -102,7 +102,7 @@ class Residents:
         within = [slug for slug in regions if regions.within(slug, region)]
         parents = {regions[slug].parent for slug in regions}
         self.inside = [slug for slug in within if slug not in parents]
-        self.outside = [slug for slug in regions if slug not in within and slug not in parents] or self.inside
+        self.outside = [slug for slug in regions.places() if slug not in within] or self.inside
         self.columns: dict[str, list[Any]] = {}
 
     @cached_property

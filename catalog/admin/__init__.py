@@ -2,6 +2,7 @@
 
 from catalog.admin import (
     check,
+    compare,
     editions,
     exchange,
     facts,
@@ -11,6 +12,7 @@ from catalog.admin import (
     items,
     people,
     places,
+    publish,
     questions,
     scenarios,
     words,
@@ -19,6 +21,7 @@ from catalog.admin.editor import page
 
 __all__ = [
     "check",
+    "compare",
     "editions",
     "exchange",
     "facts",
@@ -29,6 +32,7 @@ __all__ = [
     "page",
     "people",
     "places",
+    "publish",
     "questions",
     "scenarios",
     "words",

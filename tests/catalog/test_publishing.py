@@ -209,3 +209,13 @@ def test_publishing_is_lossless_on_every_real_list(db: None) -> None:
         assert without(again.rulebook) == without(edition.rulebook)
         assert list(again.rulebook["facts"]) == list(edition.rulebook["facts"])
         assert (again.rulebook["edition"], edition.rulebook["edition"]) == (f"{edition.code}-v2", edition.code)
+
+
+def test_a_draft_is_thrown_away_whole(published: Edition) -> None:
+    draft = clone(published)
+    again = clone(draft)
+    assert (draft.based_on, again.based_on) == (published, published)
+    for one in (draft, again):
+        one.delete()
+    assert list(Edition.objects.all()) == [published]
+    assert set(ServiceItem.objects.values_list("edition", flat=True)) == {published.pk}

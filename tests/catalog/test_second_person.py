@@ -128,7 +128,7 @@ def test_what_changed_since_is_submitted_again(copy: Edition, editor: User, publ
     submit(copy, editor, TODAY)
     write(editor, copy, name="改名")
     told = refusal(copy, publisher, TODAY, LATER)
-    assert told == {"changed": "送审以后内容又改过；对照看看改了什么，再重新送审"}
+    assert told == {"changed": "送审以后内容又改过；看看改了什么，再重新送审"}
     write(editor, copy, name="津贴")
     publish(copy, publisher, TODAY, LATER)
 
