@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -99,6 +100,12 @@ class ExpectationInline(PartInline):
         return super().get_formset(request, obj, **{"form": form, **kwargs})
 
 
+def _alone(field: forms.Field) -> forms.Field:
+    """A choice of rows with no links to their own pages."""
+    field.widget = cast(RelatedFieldWidgetWrapper, field.widget).widget
+    return field
+
+
 @admin.register(Scenario)
 class ScenarioAdmin(CatalogueAdmin):
     """People that the lists are tried on before each publish."""
@@ -118,6 +125,12 @@ class ScenarioAdmin(CatalogueAdmin):
         """The answers in words once there are some."""
         names = ["name", "region", "as_of", "benefit", "active", "note"]
         return [*names, "answered", "source"] if obj else names
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field, without the ways to change regions themselves."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        return field if not isinstance(widget, RelatedFieldWidgetWrapper) else _alone(field)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Scenario]:
         """The scenarios with the names of their benefits."""

@@ -53,6 +53,16 @@ def sides_of(compiled: Compiled, screener: Screener, search: Search) -> list[lis
     return [group for _rank, group in sorted(found, key=lambda one: one[0])]
 
 
+def _limits(compiled: Compiled, screener: Screener, fact: str) -> Iterator[object]:
+    """The figures that a benefit's conditions hold a fact against."""
+    benefit = compiled.benefit
+    for clause in (*benefit.clauses, *(one for way in benefit.pathways for one in way.clauses)):
+        for condition in clause.conditions():
+            resolved = screener.compilation.resolved(compiled.rulebook, condition)
+            if condition.fact == fact and resolved is not None:
+                yield from resolved.values
+
+
 class _Boundaries:
     """The boundaries of one fact."""
 
@@ -63,6 +73,7 @@ class _Boundaries:
         self.fact: Fact = screener.facts[compilation.variables[place]]
         self.regions, self.home = screener.regions, compiled.rulebook.region
         self.is_age = place == screener.age_place
+        self.limits = frozenset(_limits(compiled, screener, self.fact.code))
         # What the benefit still hangs on where the fact lies in each cell; equal functions are one node.
         self.then = [search.given(compiled.root, place, cell) for cell in range(self.partition.size)]
 
@@ -105,8 +116,9 @@ class _Boundaries:
             day = date.fromordinal(point)
             return [(f"{name}在 {day} 当天", day), (f"{name}在 {day} 前一天", day - timedelta(days=1))]
         if steps.scale is CENTS:
-            # A limit that may be reached is cut one fen above it: of the two, it is the rounder.
-            limit = min((Decimal(fen) / YUAN for fen in (point, point - 1)), key=lambda one: len(plain(one)))
+            # A limit that may be reached is cut one fen above it.
+            below = Decimal(point - 1) / YUAN
+            limit = below if below in self.limits else Decimal(point) / YUAN
             return [
                 (f"{name}正好 {plain(limit)} 元", limit),
                 (f"{name}多 1 元（{plain(limit + 1)} 元）", limit + 1),

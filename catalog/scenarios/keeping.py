@@ -86,8 +86,16 @@ def kept_screening(raws: Raws, screener: Screener, as_of: date) -> Kept:
         replaced=tuple(screener.facts[code].name for code, raw in answers.items() if raw != raws[code]),
         expected=given(screening),
         name=_name(screening, answers),
-        region=Region.objects.filter(slug=screening.catalogues[0].region).first() if screening.catalogues else None,
+        region=_region(screening, answers),
     )
+
+
+def _region(screening: Screening, answers: Raws) -> Region | None:
+    """The region of the first list that one of the person's places brings in."""
+    within, consulting = screening.screener.regions.within, screening.screener.consulting
+    places = [answers[code] for code, _rule in consulting if answers.get(code)]
+    slugs = [book.region for place in places for book in screening.catalogues if within(place, book.region)]
+    return Region.objects.filter(slug=slugs[0]).first() if slugs else None
 
 
 def _name(screening: Screening, answers: Raws) -> str:

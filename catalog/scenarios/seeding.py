@@ -19,7 +19,8 @@ from catalog.preview import rulebook_of_draft, screener_of
 from catalog.rules import Screener, Value
 from catalog.rules.compiling import Compiled
 from catalog.rules.search import Person, Search
-from catalog.scenarios.answered import Told, told
+from catalog.scenarios.answered import Said, Told, told
+from catalog.scenarios.answered import person as in_person
 from catalog.scenarios.boundaries import sides_of
 
 MOST = 12
@@ -35,6 +36,7 @@ class Proposal:
     name: str
     as_of: date
     answers: dict[str, Any]
+    person: tuple[Said, ...]
     told: Told
     kept: bool  # whether a scenario of this name is there already
 
@@ -108,7 +110,8 @@ def _proposal(name: str, person: Person, compiled: Compiled, screener: Screener,
     benefit = compiled.benefit
     found = told(screener.screen(person, as_of), {benefit.code})[benefit.code]
     answers = {code: _raw(value) for code, value in person.items()}
-    return Proposal(benefit.code, benefit.name, name[:200], as_of, answers, found, kept)
+    said = tuple(in_person(answers, screener.facts, screener.regions, as_of))
+    return Proposal(benefit.code, benefit.name, name[:200], as_of, answers, said, found, kept)
 
 
 def _raw(value: Value) -> Any:
