@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import IntegrityError, models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -62,17 +62,17 @@ def safely(url: str) -> Visit:
 
 def keep(document: Document, found: Visit, now: datetime) -> None:
     """Write what was found; the first failure of an address is kept until it works again."""
-    before = LinkCheck.objects.filter(document=document, url=document.url, works=False).first()
-    since = before.broken_since if before and before.broken_since else now
-    known = {
-        "url": document.url,
-        "checked_at": now,
-        "works": found.works,
-        "status": found.status,
-        "fault": found.fault,
-        "broken_since": None if found.works else since,
-    }
-    try:
+    with transaction.atomic():
+        if not Document.objects.select_for_update().filter(pk=document.pk).exists():
+            return
+        before = LinkCheck.objects.filter(document=document, url=document.url, works=False).first()
+        since = before.broken_since if before and before.broken_since else now
+        known = {
+            "url": document.url,
+            "checked_at": now,
+            "works": found.works,
+            "status": found.status,
+            "fault": found.fault,
+            "broken_since": None if found.works else since,
+        }
         LinkCheck.objects.update_or_create(document=document, defaults=known)
-    except IntegrityError:  # the document was deleted during the visit
-        return

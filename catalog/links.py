@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from threading import Timer
+from threading import Event, Timer
 from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -157,17 +157,37 @@ def _look(place: Place) -> tuple[int, str | None]:
 def _ask(method: str, place: Place) -> tuple[int, str | None]:
     """One request to the one address; the head of the answer is read and its body never."""
     connection = _connection(place)
-    with closing(connection):
-        timer = Timer(SECONDS_IN_ALL, _hang_up, [connection])
-        timer.daemon = True
-        timer.start()
+    with closing(connection), _in_time(connection) as late:
         try:
             connection.request(method, place.target, headers={**HEADERS, "Host": place.name}, preload_content=False)
-            return _read(connection.getresponse())
+            answer = _read(connection.getresponse())
         except (HTTPException, HTTPError, OSError, ValueError) as fault:
-            raise _told(fault, hung_up=timer.finished.is_set()) from fault
-        finally:
-            timer.cancel()
+            raise _told(fault, hung_up=late.is_set()) from fault
+    # A line that is cut in the head of an answer looks like its end.
+    if late.is_set():
+        raise CannotVisit(NO_ANSWER)
+    return answer
+
+
+@contextmanager
+def _in_time(connection: HTTPConnection) -> Iterator[Event]:
+    """Hang up when the time is over; the event says that it was."""
+    late = Event()
+
+    def hang_up() -> None:
+        late.set()
+        try:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+        except (OSError, AttributeError):  # it has just ended by itself, or never began
+            return
+
+    timer = Timer(SECONDS_IN_ALL, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
 
 
 def _connection(place: Place) -> HTTPConnection:
@@ -196,10 +216,3 @@ def _told(fault: Exception, hung_up: bool) -> CannotVisit:
     if hung_up or isinstance(fault, TimeoutError | ConnectTimeoutError):
         return CannotVisit(NO_ANSWER)
     return Unreadable(NOT_HTTP)
-
-
-def _hang_up(connection: HTTPConnection) -> None:
-    try:
-        connection.sock.shutdown(socket.SHUT_RDWR)
-    except (OSError, AttributeError):  # it has just ended by itself, or never began
-        return
