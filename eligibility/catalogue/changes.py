@@ -8,7 +8,6 @@ from datetime import date
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog.differences import Difference
 from eligibility.answers import day_in_words
@@ -58,9 +57,9 @@ class Entry:
     def _counts(self) -> str:
         counted = {kind: sum(one.difference.kind == kind for one in self.changes or ()) for kind in KINDS}
         words = (
-            (counted["added"], ngettext("新增 %s 项", "新增 %s 项", counted["added"])),
-            (counted["removed"], ngettext("取消 %s 项", "取消 %s 项", counted["removed"])),
-            (counted["changed"], ngettext("改动 %s 项", "改动 %s 项", counted["changed"])),
+            (counted["added"], _("新增 %s 项")),
+            (counted["removed"], _("取消 %s 项")),
+            (counted["changed"], _("改动 %s 项")),
         )
         return _("，").join(text % count for count, text in words if count)
 

@@ -28,6 +28,7 @@ class ChangesFeed(Feed):
     feed_type = Atom1Feed
     title = gettext_lazy("养老待遇清单的变动")
     subtitle = gettext_lazy("哪些待遇新增、取消或改动了，从哪天起。")
+    author_name = gettext_lazy("养老待遇查询")
     link = reverse_lazy("catalogue:changes")
     description_template = "catalogue/feed_entry.html"
 

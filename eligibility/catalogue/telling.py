@@ -141,7 +141,7 @@ class Teller:
             value, working = self._value(sum_)
             result = result_of(way.award, value)
             # What the list says of a sum that hangs on more than its figures says it better than the sum itself.
-            said = value is None and not way.award.by and way.award.formula
+            said = sum_ is not None and value is None and not way.award.by and way.award.formula
             words, how = ("", None) if said else (_in_words(result), working)
             yield Amount(shown(options.get(option or "")), words, phrase(how), result)
 
