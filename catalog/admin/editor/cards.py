@@ -25,9 +25,7 @@ Json = dict[str, Any]
 class AmountRow:
     """The amount for one option, or the only amount; what is stored, and the sum or what is wrong."""
 
-    def __init__(
-        self, shelf: Shelf, prefix: str, typed: Typed, stored: str, option: FactOption | None = None
-    ) -> None:
+    def __init__(self, shelf: Shelf, prefix: str, typed: Typed, stored: str, option: FactOption | None = None) -> None:
         self.option, self.label = option, option.name if option else ""
         self.sum = SumControl(shelf, prefix, typed, stored, unit=_("元"), facts_too=True)
         self.source, self.fault = "", ""
@@ -149,7 +147,7 @@ class PathwayCard(Row):
             if name in self.form.fields
         ]
         inner = [one for clause in self.clauses for one in clause.told()]
-        sums = [(f"{one.sum.prefix}-0-factors", one.fault) for one in self.amounts if one.fault]
+        sums = [(one.sum.prefix, one.fault) for one in self.amounts if one.fault]
         return [*super().told(), *fields, *inner, *sums]
 
 
