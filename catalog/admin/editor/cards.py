@@ -147,7 +147,7 @@ class PathwayCard(Row):
             if name in self.form.fields
         ]
         inner = [one for clause in self.clauses for one in clause.told()]
-        sums = [(f"{one.sum.prefix}-0-factors", one.fault) for one in self.amounts if one.fault]
+        sums = [(one.sum.prefix, one.fault) for one in self.amounts if one.fault]
         return [*super().told(), *fields, *inner, *sums]
 
 

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.editor.forms import OWN, BenefitForm
 from catalog.admin.editor.reading import ReadOnlyForm, facts_of
+from catalog.admin.editor.reshaping import SAY
 from catalog.admin.editor.saving import Saving
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.tree import Tree
@@ -95,6 +97,8 @@ class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
         form = context["adminform"].form
         if obj is not None and not self.has_change_permission(request, obj):
             context |= {"reading": True, "tree": Tree(obj, Shelf(obj.item.edition), None), "told": facts_of(obj)}
+        elif form.tree.command == SAY:
+            return TemplateResponse(request, "admin/catalog/benefit/said.html", {"tree": form.tree})
         else:
             context |= {"tree": form.tree, "form": form, "errors": None}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

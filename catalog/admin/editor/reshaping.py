@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalog.admin.editor.typed import Typed
 
 RESHAPE = "_reshape"
+SAY = "say"  # asks for the sentences alone
 LIST = re.compile(r"^(exclusions|clauses|pathways|p[a-z0-9]+-clauses|c[a-z0-9]+-conditions)$")
 SUM = re.compile(r"^[a-z0-9-]{1,60}$")
 LETTERS = {"exclusions": "x", "clauses": "c", "pathways": "p", "conditions": "k"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from catalog.admin.editor.rows import ClauseRow, ConditionRow, Row
     from catalog.admin.editor.tree import Tree
 
-Message = dict[str, dict[str, str]]
+Message = dict[str, dict[str, Any]]
 
 
 def values_of(row: Model) -> dict[str, Any]:
     """The stored values of a row."""
     return {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
+
+
+def differs(row: Model, old: Mapping[str, Any], attname: str) -> bool:
+    """Whether a field of a row is not what it was."""
+    return bool(getattr(row, attname) != old[attname])
 
 
 class Saving:
@@ -124,12 +129,13 @@ class Saving:
         if row.pk is None:
             row.save()
             self._note("added", row)
-        elif values_of(row) != old:
+        elif fields := [str(one.verbose_name) for one in row._meta.concrete_fields if differs(row, old, one.attname)]:
             row.save()
-            self._note("changed", row)
+            self._note("changed", row, fields)
 
-    def _note(self, deed: str, row: Model) -> None:
-        self.messages.append({deed: {"name": str(row._meta.verbose_name), "object": str(row)}})
+    def _note(self, deed: str, row: Model, fields: Sequence[str] = ()) -> None:
+        told: dict[str, Any] = {"name": str(row._meta.verbose_name), "object": str(row)}
+        self.messages.append({deed: {**told, "fields": [*fields]} if fields else told})
 
 
 def positions(rows: Sequence[Any]) -> list[int]:
