@@ -41,7 +41,8 @@ class StaffSite(AdminSite):
         ]
         rest = [app for app in found if app["app_label"] != "catalog"]
         left = [{**app, "models": [*catalogue.values()]} for app in found if app["app_label"] == "catalog"]
-        return [group for group in (*groups, *left) if group["models"]] + sorted(rest, key=lambda app: app["app_label"] != "auth")
+        rest.sort(key=lambda app: app["app_label"] != "auth")
+        return [group for group in (*groups, *left) if group["models"]] + rest
 
 
 class StaffSiteConfig(AdminConfig):

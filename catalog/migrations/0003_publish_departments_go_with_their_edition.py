@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_staff_owned'),
+        ("catalog", "0002_staff_owned"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='itemdepartment',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='duties', to='catalog.department', verbose_name='部门'),
+            model_name="itemdepartment",
+            name="department",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="duties",
+                to="catalog.department",
+                verbose_name="部门",
+            ),
         ),
     ]
