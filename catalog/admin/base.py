@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.bulk import BulkEdited
 from catalog.admin.concurrency import Guarded
+from catalog.admin.history import Historied
 from catalog.compile import meanings
 from catalog.models import Edition
 from catalog.models.fields import Lines
@@ -64,13 +66,12 @@ class DraftsOnly:
         return field
 
 
-class CatalogueAdmin(Guarded, DraftsOnly, SimpleHistoryAdmin):
+class CatalogueAdmin(Guarded, Historied, BulkEdited, DraftsOnly, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
     change_list_template = "admin/catalog/change_list.html"
     empty_hint: Any = _("这里还什么都没有。")
-    object_history_list_template = "admin/catalog/history_list.html"
     edition_path = ""
     list_per_page = 50
     save_on_top = True
