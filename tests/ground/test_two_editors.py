@@ -1,7 +1,7 @@
 """Two editors who press the same button at the same instant, on a real PostgreSQL."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,7 +31,7 @@ def on_postgresql(db: None) -> None:
 
 
 @pytest.fixture
-def editors() -> Iterator[list[Client]]:
+def editors() -> list[Client]:
     """Two editors, each signed in."""
     clients = []
     for name in ("anna", "boli"):
@@ -39,7 +39,7 @@ def editors() -> Iterator[list[Client]]:
         user = User.objects.create_superuser(name)
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         clients.append(client)
-    yield clients
+    return clients
 
 
 def at_once(*doings: Callable[[], Any]) -> list[Any]:
@@ -68,7 +68,10 @@ def test_of_two_at_once_exactly_one_wins(draft: Edition, editors: list[Client], 
         path = address(model, "change", row.pk)
         sent = [{**fields(one.get(path)), field: f"{'甲乙'[place]}{pair}"} for place, one in enumerate(editors)]  # type: ignore[arg-type]
         answers = at_once(
-            *(lambda one=one, data=data: one.post(path, data) for one, data in zip(editors, sent, strict=True))
+            *(
+                lambda one=one, data=data, path=path: one.post(path, data)
+                for one, data in zip(editors, sent, strict=True)
+            )
         )
         assert sorted(one.status_code for one in answers) == [302, 409]
         winner = [one.status_code for one in answers].index(302)
