@@ -13,7 +13,8 @@ from uuid import UUID
 from catalog.models import Edition, PublishStamp
 from catalog.rules import Rulebook, Screener
 
-SECONDS_BETWEEN_LOOKS = 1.0
+# Twice a second, so that whatever is compiled after a look is ready within the second too.
+SECONDS_BETWEEN_LOOKS = 0.5
 SCREENERS_KEPT = 12
 DAYS_KEPT = 1000
 # An edition, and when it was published: what stands for its frozen rules for ever.
@@ -48,6 +49,11 @@ class Shelf:
         """The editions in force on a day, a region each."""
         return tuple(key for one in self.regions if (key := one.on(day)) is not None)
 
+    def around(self, day: date) -> list[Rulebook]:
+        """The lists in force on a day, and of regions that have none yet the first to come."""
+        with self.lock:
+            return self._rulebooks(tuple(one.on(day) or one.editions[0] for one in self.regions))
+
     def screener(self, day: date) -> Screener:
         """The screener of a day; days with the same editions and figures share one."""
         found = self.by_day.get(day)
@@ -72,6 +78,11 @@ class Shelf:
         self.screeners.append((editions, screener))
         return screener
 
+    def books(self, day: date) -> list[Rulebook]:
+        """The lists of a day, with no screener made of them."""
+        with self.lock:
+            return self._rulebooks(self.editions(day))
+
     def _rulebooks(self, editions: tuple[Key, ...]) -> list[Rulebook]:
         wanted = [pk for pk, published_at in editions if (pk, published_at) not in self.rulebooks]
         if wanted:
@@ -81,7 +92,7 @@ class Shelf:
 
 
 class _Watch:
-    """Looks at most once a second whether something was published."""
+    """Looks twice a second at most whether something was published."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -128,6 +139,21 @@ recheck = _watch.recheck
 def screener_on(as_of: date) -> Screener:
     """The screener of a day with every edition in force on it."""
     return _watch.current().screener(as_of)
+
+
+def rulebooks_around(as_of: date) -> list[Rulebook]:
+    """The lists in force on a day, and of regions that have none yet the first to come."""
+    return _watch.current().around(as_of)
+
+
+def rulebooks_on(as_of: date) -> list[Rulebook]:
+    """The editions in force on a day, a region each, where no screener of them is wanted."""
+    return _watch.current().books(as_of)
+
+
+def publish_stamp() -> UUID | None:
+    """What changes with every publish, seen within a second; None before the first."""
+    return _watch.current().stamp
 
 
 def rulebook_on(region: str, as_of: date) -> Rulebook | None:

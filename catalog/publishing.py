@@ -1,101 +1,95 @@
-"""Checks a draft, freezes it from a date, and clones what is published into the next draft."""
+"""A draft's way: copied, submitted, published from a date by a second person, and frozen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from catalog import in_force
-from catalog.compile import compile_edition, freeze
+from catalog.authors import SUBMITTED, WITHDRAWN
+from catalog.checking import Report, check
+from catalog.compile import freeze
 from catalog.loading import edition_data, load_edition
 from catalog.models import Edition, PublishedEdition, PublishStamp
-from catalog.rules import Problem, Rulebook, RulebookError, Screener
+from catalog.obstacles import Refused, Standing, before_publishing, before_submitting, newer, state_of
+from catalog.rules import RulebookError
 
-
-@dataclass(frozen=True)
-class Report:
-    """What a check found: problems forbid publishing, notices tell what residents will not be told."""
-
-    rulebook: dict[str, Any]
-    problems: tuple[Problem, ...]
-    notices: tuple[Problem, ...]
-
-
-def check(edition: Edition) -> Report:
-    """Everything that stands against publishing a draft, each with its row and its mend."""
-    source = compile_edition(edition.pk)
-    try:
-        rulebook = Rulebook.from_json(source)
-        Screener([rulebook], edition.effective_from)
-    except RulebookError as fault:
-        return Report(source, fault.problems, ())
-    problems = (*_mixed_groups(rulebook), *_silent_amounts(rulebook, edition.effective_from))
-    return Report(source, problems, _unset_parameters(rulebook, edition.effective_from))
-
-
-def _unset(rulebook: Rulebook, day: date) -> frozenset[str]:
-    figures = rulebook.parameters.items()
-    return frozenset(code for code, one in figures if one.on(day, rulebook.region, rulebook.regions) is None)
-
-
-def _unset_parameters(rulebook: Rulebook, day: date) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            f"parameters › {code}",
-            _("“%(name)s”在 %(day)s 没有数值，用到它的金额只能用话说明；查到后填上数值、文件和行")
-            % {"name": rulebook.parameters[code].name, "day": day},
-        )
-        for code in sorted(_unset(rulebook, day))
-    )
-
-
-def _silent_amounts(rulebook: Rulebook, day: date) -> list[Problem]:
-    """Amounts that are not known, with no words in their place."""
-    unset = _unset(rulebook, day)
-    return [
-        Problem(
-            f"{_('第 %s 行') % item.row} › {benefit.code} › {way.code}",
-            _("金额用到的参数还没有数值；填上数值，或在“怎么算”里用话写明"),
-        )
-        for item, benefit in rulebook.benefits()
-        for way in benefit.pathways
-        if not way.award.formula and any(unset & sum_.names for sum_ in way.award.expressions())
-    ]
-
-
-def _mixed_groups(rulebook: Rulebook) -> list[Problem]:
-    """Exclusion groups of which one benefit says choose and another higher."""
-    modes: dict[str, str] = {}
-    found = []
-    for item, benefit in rulebook.benefits():
-        for one in benefit.exclusive:
-            if modes.setdefault(one.group, one.mode) != one.mode:
-                where = f"{_('第 %s 行') % item.row} › {benefit.code}"
-                found.append(Problem(where, _("互斥组“%s”有的就高、有的自选；改成一样") % one.group))
-    return found
+SUBMISSION = ["submitted_at", "submitted_by", "submitted_state"]
 
 
 @transaction.atomic
-def publish(edition: Edition, by: User | None = None) -> Edition:
-    """Freeze a draft, from its date; raises RulebookError with what forbids it."""
+def submit(edition: Edition, by: User, as_of: date) -> Edition:
+    """Say that a draft is ready, as it now is; raises Refused with what stands in the way."""
+    draft = _locked(edition)
+    report = check(draft, as_of)
+    if obstacles := before_submitting(draft, by, report):
+        raise Refused(obstacles)
+    draft.submitted_at, draft.submitted_by = timezone.now(), by
+    draft.submitted_state = state_of(report.rulebook)
+    return _note(draft, by, SUBMITTED)
+
+
+@transaction.atomic
+def withdraw(edition: Edition, by: User) -> Edition:
+    """Take a submission back, to work on."""
+    draft = _locked(edition)
+    draft.submitted_at = draft.submitted_by = None
+    draft.submitted_state = ""
+    return _note(draft, by, WITHDRAWN)
+
+
+@transaction.atomic
+def rest_on_newest(edition: Edition) -> Edition:
+    """Take what was published since for the edition that a draft corrects: somebody has compared the two."""
+    draft = _locked(edition)
+    draft.based_on = newer(draft) or draft.based_on
+    draft.save(update_fields=["based_on"])
+    return draft
+
+
+@transaction.atomic
+def publish(
+    edition: Edition, by: User | None = None, today: date | None = None, effective_from: date | None = None
+) -> Edition:
+    """Freeze a draft from a date, its own where none is given.
+
+    Somebody publishes with `by` and `today`: raises Refused with everything that stands in the way.
+    Catalogue files are published by nobody, from any date: raises RulebookError with their faults.
+    """
     _queue()
-    draft = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not draft.is_draft:
-        raise PublishedEdition
-    report = check(draft)
+    draft = _locked(edition)
+    draft.effective_from = effective_from or draft.effective_from
+    report = check(draft, draft.effective_from)
+    if by is not None and (obstacles := before_publishing(draft, by, report, _given(today), draft.effective_from)):
+        raise Refused(obstacles)
     if report.problems:
-        raise RulebookError(report.problems)
-    draft.frozen = freeze(report.rulebook)
+        raise RulebookError([one.as_problem() for one in report.problems])
+    return _freeze(draft, report, by)
+
+
+def standing(edition: Edition, by: User, today: date, day: date) -> Standing:
+    """Where a draft stands for somebody who looks at publishing it from a day."""
+    obstacles = before_publishing(edition, by, check(edition, day), today, day)
+    return Standing(edition.submitted_at is not None, obstacles)
+
+
+def _given(today: date | None) -> date:
+    if today is None:
+        raise TypeError("publish needs today's date where somebody publishes")
+    return today
+
+
+def _freeze(draft: Edition, report: Report, by: User | None) -> Edition:
+    now = timezone.now()
+    said = {"effective_from": draft.effective_from.isoformat(), "published": now.isoformat()}
+    draft.frozen = freeze({**report.rulebook, **said})
     draft.status = Edition.Status.PUBLISHED
-    draft.published_at = timezone.now()
-    draft.published_by = by
+    draft.published_at, draft.published_by = now, by
+    draft._history_user = by  # type: ignore[attr-defined]
     draft.save()
     _supersede(draft)
     PublishStamp.objects.update(token=uuid4())
@@ -110,6 +104,21 @@ def _queue() -> None:
     PublishStamp.objects.select_for_update().get(pk=1)
 
 
+def _locked(edition: Edition) -> Edition:
+    """A draft that nobody else changes until this is done."""
+    draft = Edition.objects.select_for_update(of=("self",)).select_related("region").get(pk=edition.pk)
+    if not draft.is_draft:
+        raise PublishedEdition
+    return draft
+
+
+def _note(draft: Edition, by: User, reason: str) -> Edition:
+    """Keep a submission, or its end, and who did it, in the history."""
+    draft._history_user, draft._change_reason = by, reason  # type: ignore[attr-defined]
+    draft.save(update_fields=SUBMISSION)
+    return draft
+
+
 def _supersede(edition: Edition) -> None:
     earlier = Edition.objects.filter(
         region=edition.region, status=Edition.Status.PUBLISHED, effective_from__lte=edition.effective_from
@@ -120,6 +129,10 @@ def _supersede(edition: Edition) -> None:
         one.save(update_fields=["status", "superseded_by"])
 
 
+@transaction.atomic
 def clone(edition: Edition) -> Edition:
     """A draft that says what an edition says, to be corrected and published in its place."""
-    return load_edition(edition_data(Edition.objects.whole().get(pk=edition.pk)))
+    draft = load_edition(edition_data(Edition.objects.whole().get(pk=edition.pk)))
+    draft.based_on = edition.based_on if edition.is_draft else edition
+    Edition.objects.filter(pk=draft.pk).update(based_on=draft.based_on)
+    return draft

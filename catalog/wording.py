@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.rules import Fact, Phrase, Region, RegionTree
+from catalog.rules import AwardResult, Fact, Phrase, Region, RegionTree
 from catalog.rules.conditions import SAYS, Condition
-from catalog.rules.expressions import InvalidExpression, parse, plain
+from catalog.rules.expressions import InvalidExpression, parse, plain, yuan
 from catalog.rules.values import VALUE_CHECKS
 
 Json = Mapping[str, Any]
@@ -71,6 +71,8 @@ class Wording:
     def condition(self, row: Json) -> str:
         """A condition as a resident reads it."""
         fact = self.facts.get(row["fact"])
+        if row["value"] is None:
+            return _("（没写完：%s）") % fact.name if fact else _("（没写完的条件）")
         try:
             if fact is None:
                 raise KeyError(row["fact"])
@@ -95,7 +97,7 @@ class Wording:
 
     def award(self, row: Json) -> str:
         """What is given, how much and how often."""
-        said = [str(KINDS[row["kind"]])]
+        said = [str(KINDS.get(row["kind"], "")) or _("（还没选给什么）")]
         if row["rate"]:
             said.append(_("减去 %s%%") % plain(Decimal(row["rate"]) * 100))
         period = str(PERIODS.get(row["period"] or "", ""))
@@ -168,6 +170,20 @@ class Wording:
         known = {**{name: code for code, name in fact.options.items()}, **{code: code for code in fact.options}}
         names = "、".join(fact.options.values())
         return str(_known(line, known, _("没有“%(one)s”这个选项，可写：%(all)s。") % {"one": line, "all": names}))
+
+
+def award_in_words(result: AwardResult) -> str:
+    """An award as it falls to somebody: 发钱，每月 60 元."""
+    return Wording({"facts": {}, "regions": {}}).award(
+        {
+            "kind": result.kind,
+            "period": result.period,
+            "rate": result.rate,
+            "amount": yuan(result.amount) if result.amount is not None else None,
+            "at_least": result.at_least,
+            "formula": result.formula if result.amount is None else None,
+        }
+    )
 
 
 def _fact(code: str, row: Json) -> Fact:

@@ -4,7 +4,7 @@ from celery.schedules import crontab
 from django.conf import settings
 from kombu import Queue
 
-imports = ["eligibility.pages.tasks"]
+imports = ["catalog.tasks", "eligibility.pages.tasks"]
 
 if settings.REDIS_URL:
     broker_url = settings.REDIS_URL
@@ -53,4 +53,5 @@ beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
 beat_cron_starting_deadline = 300
 beat_schedule = {
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
+    "check-links": {"task": "catalog.check_links", "schedule": crontab(hour=2, minute=30)},
 }

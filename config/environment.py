@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import Any
 
 import environ
@@ -60,6 +61,17 @@ class Environment:
     def words(self, variable: str, default: list[str]) -> list[str]:
         """A list separated by commas."""
         return [word.strip() for word in os.environ.get(variable, "").split(",") if word.strip()] or default
+
+    def networks(self, variable: str) -> list[str]:
+        """IP networks separated by commas."""
+        value = self.words(variable, [])
+        try:
+            return [str(ip_network(one)) for one in value]
+        except ValueError:
+            self.refuse(
+                variable, f"is {','.join(value)!r}", "Set it to networks such as 10.20.0.0/16, or leave it out."
+            )
+            return []
 
     def address(self, variable: str, schemes: tuple[str, ...]) -> str:
         """A URL of one of these schemes, or nothing."""

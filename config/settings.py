@@ -38,11 +38,12 @@ INSTALLED_APPS = [
     "config",
     "catalog",
     "eligibility",
-    "django.contrib.admin",
+    "config.admin_site.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -180,6 +181,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "eligibility.pages.errors.locked_out"
 AXES_VERBOSE = False
+
+# Freshness: when a benefit is due to be checked again, and which private networks may be visited at night.
+REVIEW_MONTHS = environment.whole("REVIEW_MONTHS", 12, at_least=1)
+LINK_CHECK_PRIVATE = environment.networks("LINK_CHECK_PRIVATE")
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"

@@ -8,6 +8,8 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("eligibility.interview.urls")),
     path("", include("eligibility.results.urls")),
+    path("", include("eligibility.trial.urls")),
+    path("", include("eligibility.catalogue.urls")),
     path("", include("eligibility.api.urls")),
     path("", include("eligibility.pages.urls")),
 ]

@@ -1,18 +1,16 @@
-"""Answers in words: what one says, and what is wrong with one and how to mend it; for pages, files and the API."""
+"""What is wrong with an answer and how to mend it, in words; for pages, files and the API."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.rules import Fact, InvalidAnswer, RegionTree
+from catalog.answering import day_in_words
+from catalog.rules import InvalidAnswer
 
-SOME = "some"  # {"some": [...]}: these of a fact's options for certain, the others unknown
 SENTENCES: Mapping[str, str | Promise] = {
     "not_text": _("这里要填文字。"),
     "not_date": _("没有这一天。请检查年、月、日。"),
@@ -49,40 +47,3 @@ def message_for(fault: InvalidAnswer) -> str:
     """The sentence for a fault, in the reader's language."""
     params = {name: day_in_words(one) if isinstance(one, date) else one for name, one in fault.params.items()}
     return str(SENTENCES[fault.code]).format(**params)
-
-
-def day_in_words(day: date) -> str:
-    """A date as people write it."""
-    return gettext("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
-
-
-def place_in_words(slug: str, regions: RegionTree) -> str:
-    """A region as a choice: one that has parts stands for the rest of them (R12)."""
-    region = regions[slug]
-    if not regions.parts(slug):
-        return gettext(region.name)
-    rest = gettext("{place}，说不清是哪一处") if region.complete else gettext("{place}其他地方")
-    return rest.format(place=gettext(region.name))
-
-
-def in_words(fact: Fact, raw: Any, regions: RegionTree) -> str:
-    """What an answer says, from its JSON value."""
-    if raw is None:
-        return gettext("不清楚")
-    if isinstance(raw, dict):
-        return gettext("{options}；其他的不清楚").format(options=_options(fact, raw[SOME]))
-    if fact.type == "choices":
-        return _options(fact, raw) if raw else gettext("都没有")
-    words = {
-        "bool": lambda: gettext("是") if raw else gettext("否"),
-        "choice": lambda: gettext(fact.options[raw]),
-        "date": lambda: day_in_words(date.fromisoformat(raw)),
-        "region": lambda: place_in_words(raw, regions),
-        "money": lambda: gettext("{amount} 元").format(amount=f"{raw:g}" if raw == int(raw) else f"{raw:.2f}"),
-        "integer": lambda: str(raw),
-    }
-    return words[fact.type]()
-
-
-def _options(fact: Fact, options: list[str]) -> str:
-    return gettext("、").join(gettext(fact.options[option]) for option in options)

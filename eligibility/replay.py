@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from catalog.rules import Among, Fact, InvalidAnswer, RegionTree, Screener, Screening, Value, read_answer
-from eligibility.answers import SOME
+from catalog.answering import typed
+from catalog.rules import Fact, InvalidAnswer, Screener, Screening
 from eligibility.session import Interview
 from eligibility.wording import AUDIENCES
 
 
 def stamp(screener: Screener, as_of: date) -> str:
     """What a trail depends on besides the answers."""
-    return f"{as_of}|{screener.since}|" + "|".join(book.edition for book in screener.rulebooks)
+    return f"{as_of}|{screener.since}|" + "|".join(book.edition + book.state for book in screener.rulebooks)
 
 
 def refresh(interview: Interview, screener: Screener, as_of: date) -> None:
@@ -32,7 +32,7 @@ def _fits(fact: Fact | None, raw: Any, screener: Screener, as_of: date) -> bool:
         return False
     try:
         if raw is not None:
-            _value(fact, raw, as_of, screener.regions)
+            typed(fact, raw, as_of, screener.regions)
     except InvalidAnswer:
         return False
     return True
@@ -68,21 +68,17 @@ def _on_trail(interview: Interview) -> Iterable[str]:
     return (fact for _, facts in interview.trail for fact in facts if fact in interview.given)
 
 
-def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:
-    """What follows from the answers on the trail, and from whom it is about."""
-    facts, regions = screener.facts, screener.regions
+def answered(interview: Interview, screener: Screener) -> dict[str, Any]:
+    """What is known of the person, as JSON values: the answers on the trail, and what follows from whom it is about."""
     raws = {fact: interview.given[fact] for fact in _on_trail(interview)}
     for fact, raw in AUDIENCES[interview.audience].implies:
-        if fact in facts:
+        if fact in screener.facts:
             raws.setdefault(fact, raw)
-    return screener.screen(
-        {fact: _value(facts[fact], raw, as_of, regions) for fact, raw in raws.items() if raw is not None}, as_of
-    )
+    return {fact: raw for fact, raw in raws.items() if raw is not None}
 
 
-def _value(fact: Fact, raw: Any, as_of: date, regions: RegionTree) -> Value:
-    """The typed value of a JSON value; raises InvalidAnswer."""
-    if isinstance(raw, dict):
-        certain = read_answer(fact, raw[SOME], as_of, regions)
-        return Among(cast("frozenset[str]", certain))
-    return read_answer(fact, raw, as_of, regions)
+def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:
+    """What follows from an interview."""
+    facts, regions = screener.facts, screener.regions
+    raws = answered(interview, screener)
+    return screener.screen({fact: typed(facts[fact], raw, as_of, regions) for fact, raw in raws.items()}, as_of)

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.access import RoleAccess, RowAccess, is_open
 from catalog.admin.bulk import BulkEdited
 from catalog.admin.concurrency import Guarded
 from catalog.admin.history import Historied
 from catalog.compile import meanings
 from catalog.models import Edition
 from catalog.models.fields import Lines
-from catalog.models.guard import PUBLISHED
 from catalog.wording import Wording
 
-# From what a row belongs to, the way to its edition's status.
-STATUS_PATHS = {
-    "edition": "status",
-    "item": "edition__status",
-    "benefit": "item__edition__status",
-    "pathway": "benefit__item__edition__status",
-    "department": "edition__status",
-}
-
-
-def is_open(row: models.Model | None) -> bool:
-    """Whether a row may be written: it belongs to a draft, or to no edition."""
-    owner = row if isinstance(row, Edition) else getattr(row, "owner", None)
-    return owner is None or owner.is_draft
+__all__ = ["CatalogueAdmin", "PartInline", "is_open", "readable", "wording"]
 
 
 def readable(model: type[models.Model], name: Any) -> Any:
@@ -52,21 +37,7 @@ def readable(model: type[models.Model], name: Any) -> Any:
     return shown
 
 
-class DraftsOnly:
-    """Choices among drafts, each list fetched once a page however many rows show it."""
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
-        """The field with its choices in memory."""
-        path = STATUS_PATHS.get(db_field.name)
-        if path and "queryset" not in kwargs:
-            kwargs["queryset"] = db_field.remote_field.model.objects.filter(**{path: Edition.Status.DRAFT})
-        field: ModelChoiceField | None = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None:
-            field.choices = [*cast(Iterable[Any], field.choices)]
-        return field
-
-
-class CatalogueAdmin(Guarded, Historied, BulkEdited, DraftsOnly, SimpleHistoryAdmin):
+class CatalogueAdmin(Guarded, Historied, BulkEdited, RowAccess, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
@@ -84,15 +55,7 @@ class CatalogueAdmin(Guarded, Historied, BulkEdited, DraftsOnly, SimpleHistoryAd
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields, readable where they are not written."""
         names = super().get_fields(request, obj)
-        return names if is_open(obj) else [readable(self.model, name) for name in names]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether somebody may write it: never what is published."""
-        return super().has_change_permission(request, obj) and is_open(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether somebody may delete it: never what is published."""
-        return super().has_delete_permission(request, obj) and is_open(obj)
+        return names if self.has_change_permission(request, obj) else [readable(self.model, name) for name in names]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list; an empty one says what to do."""
@@ -102,11 +65,11 @@ class CatalogueAdmin(Guarded, Historied, BulkEdited, DraftsOnly, SimpleHistoryAd
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         """The page, with a notice where nothing can be written any more."""
-        context["notice"] = "" if is_open(obj) else PUBLISHED
+        context["notice"] = self.notice(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-class PartInline(DraftsOnly, admin.TabularInline):
+class PartInline(RoleAccess, admin.TabularInline):
     """Rows inside a page; they can be written where the page can."""
 
     extra = 1
@@ -119,18 +82,6 @@ class PartInline(DraftsOnly, admin.TabularInline):
         """The rows of the page's object."""
         self.parent = obj
         return super().get_formset(request, obj, **kwargs)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether rows may be added."""
-        return super().has_add_permission(request, obj) and is_open(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether rows may be written."""
-        return super().has_change_permission(request, obj) and is_open(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether rows may be taken out."""
-        return super().has_delete_permission(request, obj) and is_open(obj)
 
 
 def wording(edition: Edition | None = None) -> Wording:

@@ -40,6 +40,24 @@ class EditionPage:
 PAGES: list[EditionPage] = []
 
 
+@dataclass(frozen=True)
+class ListPage:
+    """A page beside the list of editions: its address, the end of its name, what one must be allowed somewhere."""
+
+    route: str
+    slug: str
+    needs: Action
+    view: Callable[..., HttpResponse]
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address in the admin."""
+        return f"catalog_edition_{self.slug}"
+
+
+LIST_PAGES: list[ListPage] = []
+
+
 def edition_page(slug: str, label: str | Promise, needs: Action = "read") -> Callable[[View], View]:
     """Put a view among the pages of an edition; it is called with the edition."""
 
@@ -50,9 +68,32 @@ def edition_page(slug: str, label: str | Promise, needs: Action = "read") -> Cal
     return add
 
 
+def list_page(route: str, slug: str, needs: Action) -> Callable[[Callable[..., HttpResponse]], Any]:
+    """Put a view beside the list of editions, for whoever has a role somewhere."""
+
+    def add(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        LIST_PAGES.append(ListPage(route, slug, needs, view))
+        return view
+
+    return add
+
+
 def addresses() -> list[URLPattern]:
     """The addresses of the pages, for EditionAdmin."""
-    return [path(f"<int:pk>/{one.slug}/", guarded(one), name=one.url_name) for one in PAGES]
+    own = [path(f"<int:pk>/{one.slug}/", guarded(one), name=one.url_name) for one in PAGES]
+    return [*own, *(path(one.route, guarded_somewhere(one), name=one.url_name) for one in LIST_PAGES)]
+
+
+def guarded_somewhere(page: ListPage) -> Callable[..., HttpResponse]:
+    """The view behind the admin's login, for a person with a role in any region."""
+
+    @wraps(page.view)
+    def view(request: HttpRequest, **parts: str) -> HttpResponse:
+        if not may(request.user, page.needs):
+            raise PermissionDenied
+        return page.view(request, **parts)
+
+    return admin.site.admin_view(view)
 
 
 def guarded(page: EditionPage) -> Callable[..., HttpResponse]:

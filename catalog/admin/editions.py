@@ -1,4 +1,4 @@
-"""Editions: checked, published and cloned."""
+"""Editions: found, written and copied; their other pages check, compare and publish them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.edition_pages import addresses, links
-from catalog.models import Edition, PublishedEdition
+from catalog.models import Edition
 from catalog.overview import overview
-from catalog.publishing import check, clone, publish
-from catalog.rules import RulebookError
+from catalog.publishing import clone
 
 
 @admin.register(Edition)
@@ -29,7 +28,7 @@ class EditionAdmin(CatalogueAdmin):
     list_select_related = ["region"]
     search_fields = ["title", "code", "document__number", "document__title"]
     date_hierarchy = "effective_from"
-    actions = ["check_editions", "clone_editions", "publish_editions"]
+    actions = ["clone_editions"]
     fields = [
         "region",
         ("code", "version"),
@@ -59,39 +58,12 @@ class EditionAdmin(CatalogueAdmin):
         """The code by which results name it."""
         return edition.label
 
-    @admin.action(description=_("检查能不能发布"), permissions=["view"])
-    def check_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
-        """Say what stands against publishing."""
-        for edition in editions:
-            report = check(edition)
-            for one in report.problems:
-                messages.error(request, f"{edition.label}：{one}")
-            for one in report.notices:
-                messages.warning(request, f"{edition.label}：{one}")
-            if not report.problems:
-                messages.success(request, gettext("%s：可以发布。") % edition.label)
-
     @admin.action(description=_("复制为新版本"), permissions=["add"])
     def clone_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
         """Make drafts to be corrected."""
         for edition in editions:
             draft = clone(edition)
             messages.success(request, gettext("已复制为草稿 %s。") % draft.label)
-
-    @admin.action(description=_("发布"), permissions=["publish"])
-    def publish_editions(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
-        """Freeze drafts from their dates."""
-        for edition in editions:
-            try:
-                publish(edition, by=request.user)  # type: ignore[arg-type]
-            except PublishedEdition as fault:
-                messages.error(request, f"{edition.label}：{fault.message}")
-            except RulebookError as fault:
-                for one in fault.problems:
-                    messages.error(request, f"{edition.label}：{one}")
-            else:
-                said = {"edition": edition.label, "day": edition.effective_from}
-                messages.success(request, gettext("已发布 %(edition)s，自 %(day)s 起生效。") % said)
 
     def get_urls(self) -> list[URLPattern]:
         """The pages of an edition too."""
@@ -105,10 +77,6 @@ class EditionAdmin(CatalogueAdmin):
         context["overview"] = overview(obj) if obj else None
         context["writable"] = obj is not None and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Whether somebody may publish."""
-        return bool(request.user.has_perm("catalog.publish_edition"))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A first version."""

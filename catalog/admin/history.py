@@ -13,10 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.edition_pages import edition_page, render_page
-from catalog.families import PARTS, WHOLE, Parts
+from catalog.families import PARTS, Parts
 from catalog.history import Change, all_records, fetched
-from catalog.models import Edition
 
 PER_PAGE = 50
 
@@ -50,13 +48,6 @@ class Historied:
     ) -> HttpResponse:
         """The list of changes: nothing is written back from a single record."""
         return HttpResponseRedirect(reverse(f"admin:catalog_{self.opts.model_name}_history", args=[unquote(object_id)]))
-
-
-@edition_page("changes", _("改动记录"))
-def edition_history(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Every change in an edition, the newest first."""
-    context = page_of_changes(request, edition, WHOLE)
-    return render_page(request, edition, "changes", "admin/catalog/edition_history.html", context)
 
 
 def page_of_changes(request: HttpRequest, obj: Any, parts: Parts = PARTS) -> Mapping[str, Any]:

@@ -1,77 +1,73 @@
-"""Benefits: what the list promises, and the rule read back."""
+"""Items: a row of the list, who answers for it, and the way to its benefits."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.utils.html import format_html_join
+from django.db.models import Count
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.base import CatalogueAdmin, PartInline, wording
-from catalog.admin.rules import ClauseInline
-from catalog.compile import benefit as compiled
-from catalog.compile import terms_in_full
-from catalog.models import Benefit, Exclusion, Pathway
-from catalog.models.whole import WHOLE_BENEFITS
+from catalog.admin.base import CatalogueAdmin, PartInline
+from catalog.admin.suggestions import Suggestions
+from catalog.models import Department, ItemDepartment, ServiceItem
 
 
-class PathwayInline(PartInline):
-    """The ways to qualify, best first; each has a page of its own."""
+class OfficeInline(PartInline):
+    """The offices answering for an item."""
 
-    model = Pathway
-    fields = ["code", "name", "kind", "period", "amount", "position"]
-    show_change_link = True
+    model = ItemDepartment
+    fields = ["department", "position"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offices of the same edition."""
+        if db_field.name == "department":
+            chosen = request.GET.get("edition", "")
+            edition = self.parent.edition_id if self.parent is not None else int(chosen) if chosen.isdecimal() else None
+            if edition is not None:
+                kwargs["queryset"] = Department.objects.filter(edition=edition)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ExclusionInline(PartInline):
-    """What the benefit cannot be had together with."""
-
-    model = Exclusion
-    fields = ["group", "mode", "position"]
+def categories() -> list[str]:
+    """Every category in use."""
+    return sorted(set(ServiceItem.objects.order_by().values_list("category", flat=True)))
 
 
-@admin.register(Benefit)
-class BenefitAdmin(CatalogueAdmin):
-    """What a person can get, with its rule in a plain sentence."""
+@admin.register(ServiceItem)
+class ServiceItemAdmin(CatalogueAdmin):
+    """The rows of the lists."""
 
-    edition_path = "item__edition__region"
-    list_display = ["name", "code", "item", "category", "edition"]
-    list_filter = [
-        ("item__edition__region", admin.RelatedOnlyFieldListFilter),
-        "item__edition__status",
-        "item__category",
-        "item__edition",
-    ]
-    search_fields = ["name", "code", "summary", "gives", "item__name", "pathways__name"]
-    readonly_fields = ["rule"]
-    inlines = [ClauseInline, PathwayInline, ExclusionInline]
-    fields = [
-        "rule",
-        "item",
-        ("code", "name"),
-        "summary",
-        "gives",
-        "bring",
-        "apply",
-        "readings",
-        ("carries_out", "renewal_from"),
-        "position",
-    ]
+    edition_path = "edition__region"
+    list_display = ["row", "name", "category", "size", "edition"]
+    list_display_links = ["row", "name"]
+    list_filter = [("edition__region", admin.RelatedOnlyFieldListFilter), "edition__status", "category", "edition"]
+    search_fields = ["name", "row", "benefits__name", "benefits__code", "offices__department__name"]
+    fields = ["edition", "row", "name", "category", "legal_basis", "position", "benefits_given"]
+    readonly_fields = ["benefits_given"]
+    inlines = [OfficeInline]
+    empty_hint = _("还没有项目。照着文件，一行加一个项目；先要有一个草稿版本。")
 
-    @admin.display(description=_("类别"), ordering="item__category")
-    def category(self, benefit: Benefit) -> str:
-        """The category of its item."""
-        return benefit.item.category
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The items with the number of their benefits."""
+        return super().get_queryset(request).annotate(size_=Count("benefits", distinct=True))
 
-    @admin.display(description=_("版本"), ordering="item__edition")
-    def edition(self, benefit: Benefit) -> str:
-        """The edition that it stands in."""
-        return str(benefit.item.edition)
+    @admin.display(description=_("待遇数"), ordering="size_")
+    def size(self, item: ServiceItem) -> int:
+        """How many benefits it gives."""
+        return int(getattr(item, "size_", 0))
 
-    @admin.display(description=_("规则"))
-    def rule(self, benefit: Benefit) -> str:
-        """The rule as a plain sentence."""
-        whole = WHOLE_BENEFITS.filter(pk=benefit.pk).select_related("item__edition").first()
-        if whole is None:
-            return str(_("保存后显示"))
-        lines = wording(whole.item.edition).benefit(compiled(whole, terms_in_full()))
-        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    @admin.display(description=_("待遇"))
+    def benefits_given(self, item: ServiceItem) -> str:
+        """Its benefits, each with the way to its page, and the way to a new one."""
+        benefits = item.benefits.annotate(ways=Count("pathways")) if item.pk else []
+        known = {"item": item, "benefits": benefits, "writable": item.pk is not None and item.edition.is_draft}
+        return render_to_string("admin/catalog/item_benefits.html", known)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The category with those that are there."""
+        if db_field.name == "category":
+            kwargs["widget"] = Suggestions(categories)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.coded import Coded, CodedForm
+from catalog.admin.freshness import FreshDocuments
 from catalog.models import Document, Region
 
 
@@ -85,7 +86,7 @@ class RegionAdmin(Coded, CatalogueAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(CatalogueAdmin):
+class DocumentAdmin(FreshDocuments, CatalogueAdmin):
     """The documents that lists and figures come from."""
 
     list_display = ["number", "title", "issuer", "issued", "valid_until", "has_address", "lists"]

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.base import CatalogueAdmin, PartInline, is_open, wording
+from catalog.admin.base import CatalogueAdmin, PartInline, wording
 from catalog.admin.coded import Coded, CodedForm
 from catalog.admin.used import Used
 from catalog.admin.values import ConditionForm
@@ -46,7 +46,11 @@ class ConditionInline(WordedInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields; the value in words where it is not written."""
-        return self.fields if is_open(obj) else ["group", "fact", "relation", "shown", "position"]
+        return (
+            self.fields
+            if self.has_change_permission(request, obj)
+            else ["group", "fact", "relation", "shown", "position"]
+        )
 
     @admin.display(description=_("值"))
     def shown(self, condition: Condition) -> str:

@@ -32,6 +32,8 @@ def edition_data(edition: Edition) -> Data:
             title=document.title,
             issuer=document.issuer,
             issued=document.issued.isoformat() if document.issued else "",
+            url=document.url,
+            valid_until=document.valid_until.isoformat() if document.valid_until else "",
             note=document.note,
         ),
         parameters={one.code: _parameter(one) for one in edition.parameters.all()},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.loading.conditions import alternatives_of, clause_row, condition_rows
 from catalog.loading.faults import CatalogueError, Faults
 from catalog.loading.forms import EDITION
+from catalog.loading.limits import twice, within_limits
 from catalog.models import (
     Benefit,
     Clause,
@@ -51,11 +52,14 @@ KINDS: tuple[type[models.Model], ...] = (
 
 
 @transaction.atomic
-def load_edition(data: Any) -> Edition:
-    """A new draft with everything that a file says; raises CatalogueError with every fault."""
+def load_edition(data: Any, reason: str = "") -> Edition:
+    """A new draft with everything that a file says; raises CatalogueError with every fault.
+
+    `reason` is kept in the draft's history.
+    """
     if faults := tuple(EDITION(data, "")):
         raise CatalogueError(faults)
-    return _Draft(data).save()
+    return _Draft(data).save(reason)
 
 
 class _Draft:
@@ -71,29 +75,40 @@ class _Draft:
         self.terms = {one.code: one for one in Term.objects.all()}
         self.documents = {one.number: one for one in Document.objects.all()}
         self.departments: dict[str, Department] = {}
+        self.places: dict[int, str] = {}
 
-    def save(self) -> Edition:
-        region = self.regions.get(self.data["region"])
+    def save(self, reason: str) -> Edition:
+        region = self.regions.get(str(self.data["region"]))
         if region is None:
             self.faults.add("region", _("没有“%s”这个地区；先在 regions.yaml 里加上它") % self.data["region"])
             self.faults.raise_any()
         edition = self.edition(region)
+        within_limits(edition, "edition", self.faults)
         self.offices(edition)
         self.parameters(edition)
         for place, one in enumerate(self.data["items"], start=1):
             self.item(edition, one, place)
+        for kind in KINDS:
+            twice(self.rows[kind], self.places, self.faults)
         self.faults.raise_any()
+        edition._change_reason = reason or None  # type: ignore[attr-defined]
         edition.save()
         for kind in KINDS:
             kind._default_manager.bulk_create(self.rows[kind])
         return edition
 
-    def add(self, row: Any) -> Any:
+    def add(self, row: Any, where: str) -> Any:
+        within_limits(row, where, self.faults)
+        self.places[id(row)] = where
         self.rows[type(row)].append(row)
         return row
 
     def edition(self, region: Region | None) -> Edition:
-        code = self.data["edition"]
+        code = str(self.data["edition"])
+        other = Edition.objects.filter(code=code).exclude(region=region).select_related("region").first()
+        if other is not None:
+            said = {"code": code, "region": other.region.name}
+            self.faults.add("edition", _("“%(code)s”已经是%(region)s的版本代码；换一个") % said)
         last = Edition.objects.filter(code=code).aggregate(last=Max("version"))["last"] or 0
         return Edition(
             region=region,
@@ -101,55 +116,68 @@ class _Draft:
             version=last + 1,
             title=self.data["title"],
             document=self.document(),
-            effective_from=date.fromisoformat(self.data["effective_from"]),
+            effective_from=_day(self.data["effective_from"]),
         )
 
     def document(self) -> Document:
         given = self.data["document"]
-        document = self.documents.get(given["number"]) or Document(number=given["number"])
+        number = str(given["number"])
+        document = self.documents.get(number) or Document(number=number)
         said: dict[str, Any] = {name: str(given.get(name) or "") for name in ("title", "issuer", "note")}
-        said["issued"] = date.fromisoformat(given["issued"]) if given.get("issued") else None
+        said["issued"] = _day(given["issued"]) if given.get("issued") else None
+        # What a file does not say of these, staff may have found out since.
+        if given.get("url"):
+            said["url"] = str(given["url"])
+        if given.get("valid_until"):
+            said["valid_until"] = _day(given["valid_until"])
         if document.pk is None or any(getattr(document, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(document, name, value)
+            within_limits(document, "document", self.faults)
+            self.faults.raise_any()
             document.save()
         self.documents[document.number] = document
         return document
 
-    def cited(self, number: str) -> Document:
+    def cited(self, number: str, where: str) -> Document:
         """The document of a figure; one not known yet is noted by its number."""
         if number not in self.documents:
-            self.documents[number] = Document.objects.create(number=number)
+            document = Document(number=number)
+            within_limits(document, where, self.faults)
+            self.faults.raise_any()
+            document.save()
+            self.documents[number] = document
         return self.documents[number]
 
     def offices(self, edition: Edition) -> None:
         for place, (code, one) in enumerate((self.data.get("departments") or {}).items(), start=1):
             words = {name: str(one.get(name) or "") for name in ("name", "phone", "address", "hours")}
-            self.departments[code] = self.add(Department(edition=edition, code=code, position=place, **words))
+            row = Department(edition=edition, code=code, position=place, **words)
+            self.departments[code] = self.add(row, f"departments › {code}")
 
     def parameters(self, edition: Edition) -> None:
         for place, (code, one) in enumerate((self.data.get("parameters") or {}).items(), start=1):
             row = Parameter(edition=edition, code=code, name=one["name"], unit=one.get("unit") or "", position=place)
-            self.add(row)
+            self.add(row, f"parameters › {code}")
             for at, value in enumerate(one.get("values") or [], start=1):
                 self.value(row, value, at)
 
     def value(self, parameter: Parameter, data: Data, place: int) -> None:
-        region = self.regions.get(data["region"])
+        region, where = self.regions.get(str(data["region"])), f"parameters › {parameter.code}"
         if region is None:
-            where = f"parameters › {parameter.code}"
             self.faults.add(where, _("没有“%s”这个地区；先在 regions.yaml 里加上它") % data["region"])
             return
         self.add(
             ParameterValue(
                 parameter=parameter,
                 region=region,
-                effective_from=date.fromisoformat(data["from"]),
+                effective_from=_day(data["from"]),
                 value=str(data["value"]),
-                document=self.cited(data["document"]),
+                document=self.cited(str(data["document"]), where),
                 row=str(data["row"]),
                 position=place,
-            )
+            ),
+            where,
         )
 
     def item(self, edition: Edition, data: Data, place: int) -> None:
@@ -160,20 +188,21 @@ class _Draft:
                 row=str(data["row"]),
                 name=data["name"],
                 category=data["category"],
-                legal_basis=list(data.get("legal_basis") or []),
+                legal_basis=[str(one) for one in data.get("legal_basis") or []],
                 position=place,
-            )
+            ),
+            where,
         )
         for at, code in enumerate(data.get("departments") or [], start=1):
             if code in self.departments:
-                self.add(ItemDepartment(item=row, department=self.departments[code], position=at))
+                self.add(ItemDepartment(item=row, department=self.departments[code], position=at), where)
             else:
                 self.faults.add(where, _("没有“%s”这个部门；先在 departments 里加上它") % code)
         for at, one in enumerate(data["benefits"], start=1):
             self.benefit(row, one, at)
 
     def benefit(self, item: ServiceItem, data: Data, place: int) -> None:
-        code = data["code"]
+        code = str(data["code"])
         words = {name: data.get(name) or "" for name in ("summary", "gives", "apply", "carries_out")}
         row = Benefit(
             item=item,
@@ -185,9 +214,9 @@ class _Draft:
             position=place,
             **words,
         )
-        self.add(row)
+        self.add(row, code)
         for at, one in enumerate(data.get("exclusive") or [], start=1):
-            self.add(Exclusion(benefit=row, group=one["group"], mode=one["mode"], position=at))
+            self.add(Exclusion(benefit=row, group=one["group"], mode=one["mode"], position=at), code)
         self.clauses(data.get("conditions") or [], code, benefit=row)
         for at, one in enumerate(data["pathways"], start=1):
             self.pathway(row, one, at)
@@ -217,7 +246,7 @@ class _Draft:
             readings=[str(one) for one in data.get("readings") or []],
             position=place,
         )
-        self.add(row)
+        self.add(row, where)
         self.amounts(row, table or {}, where)
         self.clauses(data.get("conditions") or [], where, pathway=row)
 
@@ -228,10 +257,14 @@ class _Draft:
                 said = {"by": table["by"], "one": code}
                 self.faults.add(where, _("标准按“%(by)s”分档，没有“%(one)s”这一档；改掉它") % said)
             else:
-                self.add(PathwayAmount(pathway=pathway, option=option, amount=str(amount), position=at))
+                self.add(PathwayAmount(pathway=pathway, option=option, amount=str(amount), position=at), where)
 
     def clauses(self, rows: Iterable[Data], where: str, **owner: Benefit | Pathway) -> None:
         for place, one in enumerate(rows, start=1):
-            clause = self.add(clause_row(one, self.terms, where, self.faults, place, **owner))
+            clause = self.add(clause_row(one, self.terms, where, self.faults, place, **owner), where)
             for condition in condition_rows(alternatives_of(one), self.facts, where, self.faults, clause=clause):
-                self.add(condition)
+                self.add(condition, where)
+
+
+def _day(data: Any) -> date:
+    return date.fromisoformat(str(data))

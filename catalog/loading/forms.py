@@ -14,6 +14,7 @@ from catalog.loading.shapes import (
     one_of,
     shape,
     text,
+    web_address,
     whole,
 )
 from catalog.models import Exclusion, Fact, Pathway, Question
@@ -48,6 +49,10 @@ BENEFIT = shape(
         "conditions": list_of(clause),
     },
 )
+DOCUMENT = shape(
+    {"number": text, "title": text},
+    {"issuer": text, "issued": day, "url": web_address, "valid_until": day, "note": text},
+)
 ITEM = shape(
     {"row": text, "name": text, "category": text, "benefits": list_of(BENEFIT)},
     {"departments": TEXTS, "legal_basis": TEXTS},
@@ -59,7 +64,7 @@ EDITION: Check = shape(
         "edition": text,
         "title": text,
         "effective_from": day,
-        "document": shape({"number": text, "title": text}, {"issuer": text, "issued": day, "note": text}),
+        "document": DOCUMENT,
         "items": list_of(ITEM),
     },
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,12 +12,29 @@ from django.utils.translation import gettext as _
 from catalog.loading.faults import Fault
 
 Check = Callable[[Any, str], Iterator[Fault]]
+# No database keeps them all, and nobody sees them: control characters and halves of a character.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def control_character(data: Any) -> bool:
+    """Whether a text, or one of a list, has a character that cannot be seen."""
+    if isinstance(data, list):
+        return any(control_character(one) for one in data)
+    return isinstance(data, str) and UNSEEN.search(data) is not None
 
 
 def text(data: Any, where: str) -> Iterator[Fault]:
     """Words, or a whole number that stands for itself."""
     if isinstance(data, bool) or not isinstance(data, str | int):
         yield Fault(where, _("这里要写文字，现在是“%s”") % (data,))
+    elif control_character(data):
+        yield Fault(where, _("里面有看不见的控制字符；删掉它们，重新写"))
+
+
+def web_address(data: Any, where: str) -> Iterator[Fault]:
+    """The address of a page."""
+    if not isinstance(data, str) or not data.startswith(("http://", "https://")) or control_character(data):
+        yield Fault(where, _("网址要以 http:// 或 https:// 开头，现在是“%s”") % (data,))
 
 
 def flag(data: Any, where: str) -> Iterator[Fault]:
@@ -48,8 +66,11 @@ def day(data: Any, where: str) -> Iterator[Fault]:
 
 def anything(data: Any, where: str) -> Iterator[Fault]:
     """Whatever the fact's type says; the rules check it."""
-    if isinstance(data, Mapping):
+    values = data if isinstance(data, list) else [data]
+    if any(isinstance(one, list | Mapping) for one in values):
         yield Fault(where, _("这里只能写一个值，或一列值"))
+    elif control_character(values):
+        yield Fault(where, _("里面有看不见的控制字符；删掉它们，重新写"))
 
 
 def one_of(*allowed: str) -> Check:
@@ -83,6 +104,7 @@ def map_of(inner: Check) -> Check:
             yield Fault(where, _("这里要写成“代码: 内容”的样子"))
             return
         for code, one in data.items():
+            yield from text(code, where)
             yield from inner(one, f"{where} › {code}".removeprefix(" › "))
 
     return check

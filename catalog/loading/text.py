@@ -95,7 +95,7 @@ def read_yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise CatalogueError([Fault(_("第 %s 行") % line, _problem(fault))]) from None
-    except (yaml.YAMLError, RecursionError) as fault:
+    except (yaml.YAMLError, RecursionError, ValueError) as fault:
         raise CatalogueError([Fault("", _("不是 YAML 文件：%s") % fault)]) from None
 
 

@@ -10,261 +10,700 @@ import catalog.models.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='url',
-            field=catalog.models.fields.WebAddress(blank=True, help_text='官方网站上的原文；每天夜里查一次能不能打开。', max_length=500, verbose_name='网址'),
+            model_name="document",
+            name="url",
+            field=catalog.models.fields.WebAddress(
+                blank=True,
+                help_text="官方网站上的原文；每天夜里查一次能不能打开。",
+                max_length=500,
+                verbose_name="网址",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='valid_until',
-            field=models.DateField(blank=True, help_text='文件写明的失效日期；过了这天会提醒核对，没写就不填。', null=True, verbose_name='有效期至'),
+            model_name="document",
+            name="valid_until",
+            field=models.DateField(
+                blank=True,
+                help_text="文件写明的失效日期；过了这天会提醒核对，没写就不填。",
+                null=True,
+                verbose_name="有效期至",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='based_on',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='catalog.edition', verbose_name='复制自'),
+            model_name="edition",
+            name="based_on",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="catalog.edition",
+                verbose_name="复制自",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='submitted_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='送审时间'),
+            model_name="edition",
+            name="submitted_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="送审时间"),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送审人'),
+            model_name="edition",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="送审人",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='submitted_state',
-            field=models.CharField(blank=True, editable=False, help_text='送审时内容的校验和；以后改了就要重新送审。', max_length=64, verbose_name='送审时的内容'),
+            model_name="edition",
+            name="submitted_state",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="送审时内容的校验和；以后改了就要重新送审。",
+                max_length=64,
+                verbose_name="送审时的内容",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldocument',
-            name='url',
-            field=catalog.models.fields.WebAddress(blank=True, help_text='官方网站上的原文；每天夜里查一次能不能打开。', max_length=500, verbose_name='网址'),
+            model_name="historicaldocument",
+            name="url",
+            field=catalog.models.fields.WebAddress(
+                blank=True,
+                help_text="官方网站上的原文；每天夜里查一次能不能打开。",
+                max_length=500,
+                verbose_name="网址",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldocument',
-            name='valid_until',
-            field=models.DateField(blank=True, help_text='文件写明的失效日期；过了这天会提醒核对，没写就不填。', null=True, verbose_name='有效期至'),
+            model_name="historicaldocument",
+            name="valid_until",
+            field=models.DateField(
+                blank=True,
+                help_text="文件写明的失效日期；过了这天会提醒核对，没写就不填。",
+                null=True,
+                verbose_name="有效期至",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaledition',
-            name='based_on',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalog.edition', verbose_name='复制自'),
+            model_name="historicaledition",
+            name="based_on",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="catalog.edition",
+                verbose_name="复制自",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaledition',
-            name='submitted_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='送审时间'),
+            model_name="historicaledition",
+            name="submitted_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="送审时间"),
         ),
         migrations.AddField(
-            model_name='historicaledition',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送审人'),
+            model_name="historicaledition",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="送审人",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaledition',
-            name='submitted_state',
-            field=models.CharField(blank=True, editable=False, help_text='送审时内容的校验和；以后改了就要重新送审。', max_length=64, verbose_name='送审时的内容'),
+            model_name="historicaledition",
+            name="submitted_state",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="送审时内容的校验和；以后改了就要重新送审。",
+                max_length=64,
+                verbose_name="送审时的内容",
+            ),
         ),
         migrations.CreateModel(
-            name='FloorPair',
+            name="FloorPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('upper', models.CharField(help_text='规定底线的一项，例如 quzhou-16。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='上级待遇')),
-                ('lower', models.CharField(help_text='不能低于底线的一项，例如 qujiang-02。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='本级待遇')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "upper",
+                    models.CharField(
+                        help_text="规定底线的一项，例如 quzhou-16。",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="上级待遇",
+                    ),
+                ),
+                (
+                    "lower",
+                    models.CharField(
+                        help_text="不能低于底线的一项，例如 qujiang-02。",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="本级待遇",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
             ],
             options={
-                'verbose_name': '底线对照',
-                'verbose_name_plural': '底线对照',
-                'ordering': ['upper', 'lower'],
-                'constraints': [models.UniqueConstraint(fields=('upper', 'lower'), name='floor_pair_once', violation_error_message='这两项已经对照了。'), models.CheckConstraint(condition=models.Q(('upper', models.F('lower')), _negated=True), name='floor_pair_of_two', violation_error_message='两项不能是同一项。')],
+                "verbose_name": "底线对照",
+                "verbose_name_plural": "底线对照",
+                "ordering": ["upper", "lower"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("upper", "lower"), name="floor_pair_once", violation_error_message="这两项已经对照了。"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("upper", models.F("lower")), _negated=True),
+                        name="floor_pair_of_two",
+                        violation_error_message="两项不能是同一项。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalFloorPair',
+            name="HistoricalFloorPair",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('upper', models.CharField(help_text='规定底线的一项，例如 quzhou-16。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='上级待遇')),
-                ('lower', models.CharField(help_text='不能低于底线的一项，例如 qujiang-02。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='本级待遇')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "upper",
+                    models.CharField(
+                        help_text="规定底线的一项，例如 quzhou-16。",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="上级待遇",
+                    ),
+                ),
+                (
+                    "lower",
+                    models.CharField(
+                        help_text="不能低于底线的一项，例如 qujiang-02。",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="本级待遇",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical 底线对照',
-                'verbose_name_plural': 'historical 底线对照',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical 底线对照",
+                "verbose_name_plural": "historical 底线对照",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalRole',
+            name="HistoricalRole",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reader', '查看'), ('editor', '编辑'), ('publisher', '发布')], max_length=10, verbose_name='职责')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, help_text='管到这个地区和它的下级。', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalog.region', verbose_name='地区')),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='工作人员')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reader", "查看"), ("editor", "编辑"), ("publisher", "发布")],
+                        max_length=10,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="管到这个地区和它的下级。",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="catalog.region",
+                        verbose_name="地区",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="工作人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical 职责',
-                'verbose_name_plural': 'historical 职责',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical 职责",
+                "verbose_name_plural": "historical 职责",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalScenario',
+            name="HistoricalScenario",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(help_text='一句话说明是什么人，例如：差一天满 80 岁。', max_length=200, verbose_name='名称')),
-                ('as_of', models.DateField(verbose_name='测算日期')),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='回答')),
-                ('source', models.CharField(choices=[('boundary', '按界线自动生成'), ('written', '手写'), ('screening', '由一次测算存下')], default='written', editable=False, max_length=10, verbose_name='来源')),
-                ('benefit', models.CharField(blank=True, help_text='待遇代码，可不填。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='针对的待遇')),
-                ('active', models.BooleanField(default=True, verbose_name='发布前运行')),
-                ('note', catalog.models.fields.Prose(blank=True, verbose_name='备注')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, help_text='发布这个地区的清单前要过这个样例。', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalog.region', verbose_name='地区')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="一句话说明是什么人，例如：差一天满 80 岁。", max_length=200, verbose_name="名称"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="测算日期")),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="回答")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("boundary", "按界线自动生成"), ("written", "手写"), ("screening", "由一次测算存下")],
+                        default="written",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "benefit",
+                    models.CharField(
+                        blank=True,
+                        help_text="待遇代码，可不填。",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="针对的待遇",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="发布前运行")),
+                ("note", catalog.models.fields.Prose(blank=True, verbose_name="备注")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="发布这个地区的清单前要过这个样例。",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="catalog.region",
+                        verbose_name="地区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical 样例',
-                'verbose_name_plural': 'historical 样例',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical 样例",
+                "verbose_name_plural": "historical 样例",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', catalog.models.fields.WebAddress(blank=True, max_length=500, verbose_name='网址')),
-                ('checked_at', models.DateTimeField(verbose_name='查看时间')),
-                ('works', models.BooleanField(verbose_name='能打开')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='状态码')),
-                ('fault', models.CharField(blank=True, max_length=200, verbose_name='打不开的原因')),
-                ('broken_since', models.DateTimeField(blank=True, null=True, verbose_name='从何时打不开')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link', to='catalog.document', verbose_name='文件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", catalog.models.fields.WebAddress(blank=True, max_length=500, verbose_name="网址")),
+                ("checked_at", models.DateTimeField(verbose_name="查看时间")),
+                ("works", models.BooleanField(verbose_name="能打开")),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="状态码")),
+                ("fault", models.CharField(blank=True, max_length=200, verbose_name="打不开的原因")),
+                ("broken_since", models.DateTimeField(blank=True, null=True, verbose_name="从何时打不开")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="link",
+                        to="catalog.document",
+                        verbose_name="文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '网址检查',
-                'verbose_name_plural': '网址检查',
-                'ordering': ['document'],
+                "verbose_name": "网址检查",
+                "verbose_name_plural": "网址检查",
+                "ordering": ["document"],
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='一句话说明是什么人，例如：差一天满 80 岁。', max_length=200, verbose_name='名称')),
-                ('as_of', models.DateField(verbose_name='测算日期')),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='回答')),
-                ('source', models.CharField(choices=[('boundary', '按界线自动生成'), ('written', '手写'), ('screening', '由一次测算存下')], default='written', editable=False, max_length=10, verbose_name='来源')),
-                ('benefit', models.CharField(blank=True, help_text='待遇代码，可不填。', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='针对的待遇')),
-                ('active', models.BooleanField(default=True, verbose_name='发布前运行')),
-                ('note', catalog.models.fields.Prose(blank=True, verbose_name='备注')),
-                ('region', models.ForeignKey(help_text='发布这个地区的清单前要过这个样例。', on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='catalog.region', verbose_name='地区')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="一句话说明是什么人，例如：差一天满 80 岁。", max_length=200, verbose_name="名称"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="测算日期")),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="回答")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("boundary", "按界线自动生成"), ("written", "手写"), ("screening", "由一次测算存下")],
+                        default="written",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "benefit",
+                    models.CharField(
+                        blank=True,
+                        help_text="待遇代码，可不填。",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="针对的待遇",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="发布前运行")),
+                ("note", catalog.models.fields.Prose(blank=True, verbose_name="备注")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        help_text="发布这个地区的清单前要过这个样例。",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenarios",
+                        to="catalog.region",
+                        verbose_name="地区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '样例',
-                'verbose_name_plural': '样例',
-                'ordering': ['region', 'benefit', 'id'],
+                "verbose_name": "样例",
+                "verbose_name_plural": "样例",
+                "ordering": ["region", "benefit", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalExpectation',
+            name="HistoricalExpectation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('benefit', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='待遇代码')),
-                ('verdict', models.CharField(choices=[('eligible', '能享受'), ('ineligible', '不能享受'), ('undetermined', '还不能确定')], max_length=12, verbose_name='结论')),
-                ('amount', models.CharField(blank=True, help_text='不填就不核对金额。', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9]+(\\.[0-9]+)?$', '写成数字，例如 1035 或 0.5，不写单位。')], verbose_name='金额（元）')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalog.scenario', verbose_name='样例')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "benefit",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="待遇代码",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("eligible", "能享受"), ("ineligible", "不能享受"), ("undetermined", "还不能确定")],
+                        max_length=12,
+                        verbose_name="结论",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.CharField(
+                        blank=True,
+                        help_text="不填就不核对金额。",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]+(\\.[0-9]+)?$", "写成数字，例如 1035 或 0.5，不写单位。"
+                            )
+                        ],
+                        verbose_name="金额（元）",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="catalog.scenario",
+                        verbose_name="样例",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical 应有的结论',
-                'verbose_name_plural': 'historical 应有的结论',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical 应有的结论",
+                "verbose_name_plural": "historical 应有的结论",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='BenefitReview',
+            name="BenefitReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('benefit', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='待遇代码')),
-                ('reviewed_on', models.DateField(verbose_name='核对日期')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='catalog.region', verbose_name='地区')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "benefit",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="待遇代码",
+                    ),
+                ),
+                ("reviewed_on", models.DateField(verbose_name="核对日期")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="catalog.region",
+                        verbose_name="地区",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核对人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '核对记录',
-                'verbose_name_plural': '核对记录',
-                'ordering': ['-reviewed_on', '-id'],
-                'indexes': [models.Index(fields=['benefit', '-reviewed_on'], name='catalog_ben_benefit_617ff8_idx')],
+                "verbose_name": "核对记录",
+                "verbose_name_plural": "核对记录",
+                "ordering": ["-reviewed_on", "-id"],
+                "indexes": [models.Index(fields=["benefit", "-reviewed_on"], name="catalog_ben_benefit_617ff8_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reader', '查看'), ('editor', '编辑'), ('publisher', '发布')], max_length=10, verbose_name='职责')),
-                ('region', models.ForeignKey(help_text='管到这个地区和它的下级。', on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='catalog.region', verbose_name='地区')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL, verbose_name='工作人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reader", "查看"), ("editor", "编辑"), ("publisher", "发布")],
+                        max_length=10,
+                        verbose_name="职责",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        help_text="管到这个地区和它的下级。",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="catalog.region",
+                        verbose_name="地区",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="工作人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职责',
-                'verbose_name_plural': '职责',
-                'ordering': ['user', 'region', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'region', 'kind'), name='role_once', violation_error_message='这个人在这个地区已经有这项职责。')],
+                "verbose_name": "职责",
+                "verbose_name_plural": "职责",
+                "ordering": ["user", "region", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "region", "kind"),
+                        name="role_once",
+                        violation_error_message="这个人在这个地区已经有这项职责。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Expectation',
+            name="Expectation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('benefit', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+([-_][a-z0-9]+)*$', '代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。')], verbose_name='待遇代码')),
-                ('verdict', models.CharField(choices=[('eligible', '能享受'), ('ineligible', '不能享受'), ('undetermined', '还不能确定')], max_length=12, verbose_name='结论')),
-                ('amount', models.CharField(blank=True, help_text='不填就不核对金额。', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9]+(\\.[0-9]+)?$', '写成数字，例如 1035 或 0.5，不写单位。')], verbose_name='金额（元）')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expectations', to='catalog.scenario', verbose_name='样例')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "benefit",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+([-_][a-z0-9]+)*$",
+                                "代码只用小写字母、数字、连字符和下划线，例如 quzhou-11。",
+                            )
+                        ],
+                        verbose_name="待遇代码",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("eligible", "能享受"), ("ineligible", "不能享受"), ("undetermined", "还不能确定")],
+                        max_length=12,
+                        verbose_name="结论",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.CharField(
+                        blank=True,
+                        help_text="不填就不核对金额。",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]+(\\.[0-9]+)?$", "写成数字，例如 1035 或 0.5，不写单位。"
+                            )
+                        ],
+                        verbose_name="金额（元）",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expectations",
+                        to="catalog.scenario",
+                        verbose_name="样例",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '应有的结论',
-                'verbose_name_plural': '应有的结论',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('scenario', 'benefit'), name='expected_once', violation_error_message='这项待遇已经写过了。'), models.CheckConstraint(condition=models.Q(('amount', ''), ('amount__regex', '^[0-9]+(\\.[0-9]+)?$'), _connector='OR'), name='expected_amount_is_a_figure', violation_error_message='金额写成数字，例如 60，不写单位。')],
+                "verbose_name": "应有的结论",
+                "verbose_name_plural": "应有的结论",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario", "benefit"),
+                        name="expected_once",
+                        violation_error_message="这项待遇已经写过了。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", ""), ("amount__regex", "^[0-9]+(\\.[0-9]+)?$"), _connector="OR"),
+                        name="expected_amount_is_a_figure",
+                        violation_error_message="金额写成数字，例如 60，不写单位。",
+                    ),
+                ],
             },
         ),
     ]

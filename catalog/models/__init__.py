@@ -17,6 +17,7 @@ from catalog.models.regions import Region
 from catalog.models.roles import Role
 from catalog.models.scenarios import Expectation, Scenario
 from catalog.models.terms import Term
+from catalog.models.uploads import Upload
 
 __all__ = [
     "Benefit",
@@ -49,4 +50,5 @@ __all__ = [
     "Scenario",
     "ServiceItem",
     "Term",
+    "Upload",
 ]

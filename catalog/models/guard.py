@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -48,10 +48,22 @@ class PartOfEdition(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write it into a draft; refuse otherwise."""
-        self.refuse_if_published()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            self._hold()
+            super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Take it out of a draft; refuse otherwise."""
+        with transaction.atomic():
+            self._hold()
+            return super().delete(*args, **kwargs)
+
+    def _hold(self) -> None:
+        """Keep the edition from being published until this is written; refuse if it just was."""
+        from catalog.models.editions import Edition
+
         self.refuse_if_published()
-        return super().delete(*args, **kwargs)
+        if self.owner is not None:
+            row = Edition.objects.select_for_update(no_key=True).filter(pk=self.owner.pk)
+            if row.values_list("status", flat=True).first() not in (Edition.Status.DRAFT, None):
+                raise PublishedEdition

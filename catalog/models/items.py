@@ -44,7 +44,7 @@ class ItemDepartment(PartOfEdition):
     """An office answering for an item; the first one leads."""
 
     item = models.ForeignKey(ServiceItem, models.CASCADE, related_name="offices", verbose_name=_("项目"))
-    department = models.ForeignKey(Department, models.PROTECT, related_name="duties", verbose_name=_("部门"))
+    department = models.ForeignKey(Department, models.RESTRICT, related_name="duties", verbose_name=_("部门"))
     position = position()
     history = HistoricalRecords()
 

@@ -2,7 +2,7 @@
 
 from catalog.rules.answers import Among, Answers, Value, read_answer
 from catalog.rules.awards import AwardResult
-from catalog.rules.errors import InvalidAnswer, Problem, RulebookError
+from catalog.rules.errors import InvalidAnswer, Problem, RulebookError, Subject
 from catalog.rules.facts import Fact, Question
 from catalog.rules.findings import Finding
 from catalog.rules.phrases import Listing, Phrase
@@ -36,6 +36,7 @@ __all__ = [
     "RulebookError",
     "Screener",
     "Screening",
+    "Subject",
     "Value",
     "Verdict",
     "read_answer",

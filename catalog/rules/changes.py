@@ -1,11 +1,10 @@
-"""What differs between two editions, and whether one benefit gives at least what another does."""
+"""What differs between two editions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from catalog.rules.compiling import Compilation, Compiled, Outcome
 from catalog.rules.rulebook import Rulebook
@@ -56,22 +55,3 @@ def _change(search: Search, code: str, old: Compiled | None, new: Compiled | Non
 
 def _same(old: Outcome, new: Outcome) -> bool:
     return (old.pathway.code, old.result, old.sum, old.figures) == (new.pathway.code, new.result, new.sum, new.figures)
-
-
-def falls_short(upper: Compiled, lower: Compiled, search: Search) -> Person | None:
-    """Somebody to whom `lower` does not give what `upper` does: not at all, or less of it; None is the proof.
-
-    Amounts and rates are held against each other where both are known (衢政办发〔2023〕27号, point one).
-    """
-
-    def short(ends: tuple[int, ...]) -> bool:
-        if not ends[0]:
-            return False
-        return not ends[1] or _less(lower.outcomes[ends[1] - 1], upper.outcomes[ends[0] - 1])
-
-    return search.find(short, upper.root, lower.root)
-
-
-def _less(given: Outcome, owed: Outcome) -> bool:
-    pairs = ((given.result.amount, owed.result.amount), (given.result.rate, owed.result.rate))
-    return any(one is not None and other is not None and Decimal(one) < Decimal(other) for one, other in pairs)

@@ -2,184 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
-from typing import Literal
+from itertools import pairwise
 
+from catalog.rules.bands import NOBODY, bands
 from catalog.rules.compiling import Compilation, Compiled
-from catalog.rules.diagram import leaf
-from catalog.rules.expressions import parse
-from catalog.rules.rulebook import Benefit, Pathway, Rulebook
+from catalog.rules.conditions import Clause
+from catalog.rules.dated import dated, unset_on
+from catalog.rules.notices import Kind, Notice, about
+from catalog.rules.phrases import Listing, Phrase
+from catalog.rules.rings import carrying_out, exclusions
+from catalog.rules.rulebook import Pathway, Rulebook
 from catalog.rules.search import Person, Search, Wanted
 
-Kind = Literal[
-    "nobody",
-    "shadowed",
-    "age_gap",
-    "age_overlap",
-    "not_asked",
-    "not_used",
-    "no_amount",
-    "no_source",
-    "carries_out_cycle",
-    "unset_parameter",
-]
-NOBODY = leaf(0)
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One finding: its kind, the benefit, pathway, fact, question or parameter, and a witness."""
-
-    kind: Kind
-    rulebook: str
-    benefit: str = ""
-    pathway: str = ""
-    subject: str = ""
-    person: Person = field(default_factory=dict)
+__all__ = ["Kind", "Notice", "examine", "notices"]
 
 
 def notices(rulebook: Rulebook, as_of: date, others: Sequence[Rulebook] = ()) -> tuple[Notice, ...]:
-    """Everything found in a rulebook; `others` are those in force beside it, whose rules use questions too."""
-    compilation = Compilation([rulebook], as_of)
-    search = Search(compilation, as_of)
+    """Everything found in a rulebook; `others` are those in force beside it, in the same vocabulary."""
+    alone = Compilation([rulebook], as_of)
+    return examine(rulebook, as_of, alone, Compilation([*others, rulebook], as_of) if others else alone)
+
+
+def examine(rulebook: Rulebook, as_of: date, alone: Compilation, together: Compilation) -> tuple[Notice, ...]:
+    """The same of a rulebook that is compiled already, alone and together with the others."""
+    search = Search(alone, as_of, rulebook.region)
+    beside = Search(together, as_of, rulebook.region)
     found: list[Notice] = []
-    for one in compilation.benefits:
-        found += [*_taken_by_nobody(search, one), *_age_gaps(search, one), *_age_overlaps(search, one)]
-        found += _silent(one)
+    for one in alone.benefits:
+        found += [*_taken_by_nobody(search, one), *bands(search, one), *_silent(search, one)]
     return (
         *found,
-        *_unasked(rulebook, compilation),
-        *_unused(rulebook, (compilation, *(Compilation([other], as_of) for other in others))),
-        *_cycles(rulebook),
-        *_unset(rulebook, compilation),
+        *_unasked(search, rulebook),
+        *_unused(rulebook, together),
+        *exclusions(beside, rulebook),
+        *carrying_out(beside, rulebook),
+        *dated(search, rulebook),
     )
 
 
 def _taken_by_nobody(search: Search, one: Compiled) -> Iterator[Notice]:
-    """Pathways that nobody fits, and those that a better one always shadows."""
+    """Benefits and pathways that nobody fits, and pathways that better ones always shadow."""
+    if one.root == NOBODY:
+        said = _contradiction(search.compilation, one, one.benefit.pathways[0])
+        yield Notice("empty", one.rulebook.edition, one.benefit.code, said=said)
+        return
     for way, fit in zip(one.benefit.pathways, one.fits, strict=True):
-        taken = {place for place, outcome in enumerate(one.outcomes, 1) if outcome.pathway is way}
         if fit == NOBODY:
-            yield Notice("nobody", one.rulebook.edition, one.benefit.code, way.code)
-        elif search.find(_ends_in(taken), one.root) is None:
-            person = search.find(lambda ends: ends[0] == 1, fit)
-            yield Notice("shadowed", one.rulebook.edition, one.benefit.code, way.code, person=person or {})
+            said = _contradiction(search.compilation, one, way)
+            yield Notice("nobody", one.rulebook.edition, one.benefit.code, way.code, said=said)
+        elif search.find(_ends_in(_outcomes(one, way)), one.root) is None:
+            found = search.meet(lambda ends: ends[0] == 1, fit, one.root)
+            yield _shadow(one, way, *found) if found else about("shadowed", one, way.code)
+
+
+def _outcomes(one: Compiled, way: Pathway) -> set[int]:
+    return {place for place, outcome in enumerate(one.outcomes, 1) if outcome.pathway is way}
+
+
+def _shadow(one: Compiled, way: Pathway, person: Person, ends: tuple[int, ...]) -> Notice:
+    """A shadowed pathway with somebody who fits it, and the pathway that they take."""
+    takes = (one.outcomes[ends[1] - 1].pathway.code,) if ends[1] else ()
+    return Notice("shadowed", one.rulebook.edition, one.benefit.code, way.code, person=person, also=takes)
 
 
 def _ends_in(outcomes: set[int]) -> Wanted:
     return lambda ends: ends[0] in outcomes
 
 
-def _age(search: Search, one: Compiled) -> int | None:
-    """The variable of ages, where the benefit goes by it."""
-    for clause in (*one.benefit.clauses, *(clause for way in one.benefit.pathways for clause in way.clauses)):
-        for condition in clause.conditions():
-            if condition.relation.startswith("age_"):
-                return search.compilation.place[condition.fact]
+def _contradiction(compilation: Compilation, one: Compiled, way: Pathway) -> tuple[Phrase, ...]:
+    """The fewest requirements of a pathway that nobody can meet together, in words."""
+    clauses = [*one.benefit.clauses, *way.clauses]
+    for clause in tuple(clauses):
+        rest = [other for other in clauses if other is not clause]
+        if not compilation.ways(one.rulebook, rest):
+            clauses = rest
+    return tuple(_said(compilation, one.rulebook, clause) for clause in clauses)
+
+
+def _said(compilation: Compilation, book: Rulebook, clause: Clause) -> Phrase:
+    """A clause in words: its own, or those of its conditions."""
+    if clause.words:
+        return Phrase(clause.words)
+    sets = tuple(
+        Phrase("{all}", {"all": Listing(tuple(compilation.words_of(book, each) for each in together), "且")})
+        for together in clause.any
+    )
+    return sets[0] if len(sets) == 1 else Phrase("{any}", {"any": Listing(sets)})
+
+
+def _silent(search: Search, one: Compiled) -> Iterator[Notice]:
+    """Awards with neither a figure nor words for it, and rows without a source."""
+    unset = unset_on(one.rulebook, search.as_of)
+    for way in one.benefit.pathways:
+        award = way.award
+        missing = sorted({name for sum_ in award.expressions() for name in sum_.names & unset})
+        bare = award.kind in ("cash", "discount") and not award.expressions() and award.rate is None
+        if not award.formula and (bare or missing):
+            person = search.find(_ends_in(_outcomes(one, way)), one.root)
+            yield about("no_amount", one, way.code, "、".join(missing), person)
+    if not one.rulebook.document.number.strip() or not one.item.row.strip():
+        yield about("no_source", one, person=search.find(lambda ends: bool(ends[0]), one.root))
+
+
+def _unasked(search: Search, rulebook: Rulebook) -> Iterator[Notice]:
+    """Facts that no question asks, with somebody for whom one decides."""
+    asked = {fact for question in rulebook.questions for fact in question.facts}
+    for place, fact in enumerate(search.compilation.variables):
+        if fact in asked:
+            continue
+        users = [one for one in search.compilation.benefits if place in one.support or fact in one.needs]
+        found = (_hanging_on(search, one, place) for one in users)
+        person = next((one for one in found if one is not None), {})
+        codes = tuple(one.benefit.code for one in users)
+        yield Notice("not_asked", rulebook.edition, subject=fact, person=person, also=codes)
+
+
+def _hanging_on(search: Search, one: Compiled, place: int) -> Person | None:
+    """Somebody whose outcome hangs on one fact, without that fact."""
+    at = [search.given(one.root, place, cell) for cell in range(search.compilation.partitions[place].size)]
+    for first, second in pairwise(at):
+        person = search.find(lambda ends: ends[0] != ends[1], first, second)
+        if person is not None:
+            return person
     return None
 
 
-def _age_gaps(search: Search, one: Compiled) -> Iterator[Notice]:
-    """Ages at which somebody loses what they had and will have again."""
-    place = _age(search, one)
-    if place is None:
-        return
-    at = [search.given(one.root, place, cell) for cell in range(search.compilation.partitions[place].size)]
-    for cell in range(1, len(at) - 1):
-        for later in range(cell + 1, len(at)):
-            person = search.find(
-                lambda ends: bool(ends[0]) and not ends[1] and bool(ends[2]), at[cell - 1], at[cell], at[later]
-            )
-            if person is not None:
-                yield Notice(
-                    "age_gap", one.rulebook.edition, one.benefit.code, person=_aged(search, person, place, cell)
-                )
-                break
-
-
-def _aged(search: Search, person: Person, place: int, cell: int) -> Person:
-    return {**search.person({place: cell}), **person}
-
-
-def _age_overlaps(search: Search, one: Compiled) -> Iterator[Notice]:
-    """Two pathways whose age bands run into each other without one containing the other."""
-    place = _age(search, one)
-    if place is None:
-        return
-    sizes = range(search.compilation.partitions[place].size)
-    fits = [[search.given(fit, place, cell) for cell in sizes] for fit in one.fits]
-    bands = [{cell for cell in sizes if fit[cell] != NOBODY} for fit in fits]
-    for first, second in combinations(range(len(fits)), 2):
-        shared = bands[first] & bands[second]
-        if not shared or bands[first] <= bands[second] or bands[second] <= bands[first]:
-            continue
-        cell = min(shared)
-        person = search.find(lambda ends: ends == (1, 1), fits[first][cell], fits[second][cell])
-        if person is not None:
-            ways = one.benefit.pathways
-            person = _aged(search, person, place, cell)
-            yield Notice(
-                "age_overlap", one.rulebook.edition, one.benefit.code, ways[first].code, ways[second].code, person
-            )
-
-
-def _silent(one: Compiled) -> Iterator[Notice]:
-    """Cash with neither a sum nor words for it, and rows without a source."""
-    for way in one.benefit.pathways:
-        if way.award.kind == "cash" and not way.award.expressions() and not way.award.formula:
-            yield Notice("no_amount", one.rulebook.edition, one.benefit.code, way.code)
-    if not one.rulebook.document.number or not one.item.row:
-        yield Notice("no_source", one.rulebook.edition, one.benefit.code)
-
-
-def _unasked(rulebook: Rulebook, compilation: Compilation) -> Iterator[Notice]:
-    asked = {fact for question in rulebook.questions for fact in question.facts}
-    for fact in compilation.variables:
-        if fact not in asked:
-            yield Notice("not_asked", rulebook.edition, subject=fact)
-
-
-def _unused(rulebook: Rulebook, compilations: Iterable[Compilation]) -> Iterator[Notice]:
-    used = {fact for compilation in compilations for fact in compilation.variables}
+def _unused(rulebook: Rulebook, together: Compilation) -> Iterator[Notice]:
+    """Questions of which no rule uses a fact."""
+    used = set(together.variables)
     for question in rulebook.questions:
         if not used & set(question.facts):
             yield Notice("not_used", rulebook.edition, subject=question.code)
-
-
-def _cycles(rulebook: Rulebook) -> Iterator[Notice]:
-    """Benefits that carry out each other in a ring."""
-    onward = {benefit.code: benefit.carries_out for _, benefit in rulebook.benefits()}
-    for start in onward:
-        step, seen = onward[start], {start}
-        while step is not None and step not in seen:
-            seen.add(step)
-            step = onward.get(step)
-        if step == start:
-            yield Notice("carries_out_cycle", rulebook.edition, start)
-
-
-def _unset(rulebook: Rulebook, compilation: Compilation) -> Iterator[Notice]:
-    """Parameters that rules use and that have no value on the day."""
-    figures = compilation.figures[rulebook.edition]
-    used = {name for _, benefit in rulebook.benefits() for name in _names(benefit)}
-    for code in rulebook.parameters:
-        if code in used and figures[code] is None:
-            yield Notice("unset_parameter", rulebook.edition, subject=code)
-
-
-def _names(benefit: Benefit) -> Iterator[str]:
-    for way in benefit.pathways:
-        for sum_ in way.award.expressions():
-            yield from sum_.names
-        yield from _limits(benefit, way)
-
-
-def _limits(benefit: Benefit, way: Pathway) -> Iterator[str]:
-    for clause in (*benefit.clauses, *way.clauses):
-        for condition in clause.conditions():
-            if condition.relation in ("at_least", "at_most", "above", "below"):
-                for value in condition.values:
-                    yield from parse(str(value)).names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -13,7 +13,7 @@ from catalog.rules.awards import Award, AwardResult
 from catalog.rules.cells import Partition, Truths, partition
 from catalog.rules.conditions import Clause, Condition
 from catalog.rules.diagram import Box, Diagram
-from catalog.rules.errors import Problem, RulebookError
+from catalog.rules.errors import Problem, RulebookError, Subject
 from catalog.rules.expressions import Expression, parse, yuan
 from catalog.rules.facts import Fact, Question
 from catalog.rules.phrases import Phrase
@@ -83,7 +83,9 @@ class Compilation:
         self.rulebooks = tuple(rulebooks)
         self.facts = _merged(rulebooks)
         self.questions = _questions(rulebooks)
-        self.regions = RegionTree({slug: one for book in rulebooks for slug, one in book.regions.items()})
+        self.regions = RegionTree(
+            {slug: one for book in _oldest_first(rulebooks) for slug, one in book.regions.items()}
+        )
         self.figures = {book.edition: _figures(book, as_of) for book in rulebooks}
         self.variables = self._variables()
         self.place = {code: place for place, code in enumerate(self.variables)}
@@ -121,7 +123,7 @@ class Compilation:
         for book, condition in self._used():
             resolved = self.resolved(book, condition)
             if resolved is None:
-                self.unset.setdefault((book.edition, condition), len(self.unset))
+                self.unset.setdefault((book.region, condition), len(self.unset))
             else:
                 conditions[condition.fact].append(resolved)
         made: list[Partition] = []
@@ -129,7 +131,7 @@ class Compilation:
             try:
                 made.append(partition(self.facts[code], conditions[code], self.regions, _limit))
             except ValueError as fault:
-                raise RulebookError([Problem(f"facts.{code}", str(fault))]) from None
+                raise RulebookError([Problem(f"facts.{code}", str(fault), subject=Subject(fact=code))]) from None
         return [*made, *(Truths() for _ in self.unset)]
 
     def resolved(self, book: Rulebook, condition: Condition) -> Condition | None:
@@ -162,13 +164,13 @@ class Compilation:
         return self._words[key]
 
     def _mask_of(self, book: Rulebook, condition: Condition) -> tuple[int, int]:
-        unset = self.unset.get((book.edition, condition))
-        if unset is not None:
+        unset = self.unset.get((book.region, condition))
+        if unset is not None and self.resolved(book, condition) is None:
             return len(self.variables) + unset, 2
         place = self.place[condition.fact]
         return place, self.partitions[place].mask(self.resolved(book, condition) or condition)
 
-    def _boxes(self, book: Rulebook, clauses: Iterable[Clause]) -> list[Box]:
+    def ways(self, book: Rulebook, clauses: Iterable[Clause]) -> list[Box]:
         """Every way through some clauses as a box of cells; ways that cannot be are left out."""
         boxes: list[Box] = []
         for chosen in product(*(clause.any for clause in clauses)):
@@ -186,7 +188,7 @@ class Compilation:
         ranked: list[tuple[int, Box]] = []
         fits: list[int] = []
         for way in benefit.pathways:
-            boxes = self._boxes(book, (*benefit.clauses, *way.clauses))
+            boxes = self.ways(book, (*benefit.clauses, *way.clauses))
             fits.append(self.diagram.first_fit([(1, box) for box in boxes]))
             for cells, outcome in self._outcomes(book, way):
                 outcomes.append(outcome)
@@ -266,19 +268,32 @@ def _limit(value: object) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+def _oldest_first(rulebooks: Iterable[Rulebook]) -> list[Rulebook]:
+    """In the order in which their words were settled: as published, a draft last."""
+    return sorted(rulebooks, key=lambda one: (one.published or "draft", one.effective_from))
+
+
 def _merged(rulebooks: Iterable[Rulebook]) -> dict[str, Fact]:
+    """Every fact in the words of whichever edition was published last."""
     facts: dict[str, Fact] = {}
-    for book in sorted(rulebooks, key=lambda one: one.effective_from):
+    for book in _oldest_first(rulebooks):
         facts.update(book.facts)
     return facts
 
 
 def _questions(rulebooks: Iterable[Rulebook]) -> tuple[Question, ...]:
-    """The questions of the newest edition, then those that only older ones have."""
+    """The questions of the edition published last, then what only older ones ask."""
     found: dict[str, Question] = {}
-    for book in sorted(rulebooks, key=lambda one: one.effective_from, reverse=True):
+    asked: set[str] = set()
+    for book in reversed(_oldest_first(rulebooks)):
         for question in book.questions:
-            found.setdefault(question.code, question)
+            known = found.get(question.code)
+            left = tuple(fact for fact in question.facts if fact not in asked)
+            if known is not None and left:
+                found[question.code] = replace(known, facts=(*known.facts, *left))
+            elif known is None and (left or not question.facts):
+                found[question.code] = replace(question, facts=left)
+            asked.update(left)
     return tuple(found.values())
 
 

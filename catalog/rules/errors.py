@@ -7,11 +7,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a fault is about, by codes; `item` is a row, `words` a clause's own. Empty where it is about none."""
+
+    item: str = ""
+    benefit: str = ""
+    pathway: str = ""
+    words: str = ""
+    fact: str = ""
+    question: str = ""
+    parameter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a rulebook: where it stands, what is wrong and how to mend it."""
+    """One fault of a rulebook: where it stands, what is wrong and how to mend it, its kind, what it is about."""
 
     where: str
     message: str
+    kind: str = "fault"
+    subject: Subject = Subject()
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"

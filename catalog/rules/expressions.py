@@ -40,6 +40,11 @@ class Expression:
         """The sum unrounded, for limits that an answer is held against."""
         return _value(self._tree, given)
 
+    @property
+    def tree(self) -> ast.expr:
+        """What it is made of: numbers, names, + - * / and calls of max and min."""
+        return self._tree
+
     def words(self, label: Callable[[str], Phrase]) -> Phrase:
         """The sum as people write it, with each name in words."""
         return _words(self._tree, label)[0]

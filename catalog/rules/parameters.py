@@ -32,11 +32,16 @@ class Parameter:
 
     def on(self, day: date, region: str, regions: RegionTree) -> Decimal | None:
         """The figure in force for a region: of the nearest region above it that has one."""
+        found = self.dated(day, region, regions)
+        return found.value if found else None
+
+    def dated(self, day: date, region: str, regions: RegionTree) -> ParameterValue | None:
+        """The same figure with its day and its source."""
         step: str | None = region
         while step is not None:
             dated = [one for one in self.values if one.region == step and one.start <= day]
             if dated:
-                return max(dated, key=lambda one: one.start).value
+                return max(dated, key=lambda one: one.start)
             step = regions[step].parent if step in regions else None
         return None
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from catalog.rules.answers import read_answer
 from catalog.rules.awards import KINDS, PERIODS, Award
 from catalog.rules.conditions import Clause, Condition
-from catalog.rules.errors import Problem, RulebookError
+from catalog.rules.errors import InvalidAnswer, Problem, RulebookError, Subject
 from catalog.rules.expressions import Expression, InvalidExpression, parse
 from catalog.rules.facts import FACT_TYPES, Consults, Fact, FactStep, Question
 from catalog.rules.parameters import Parameter, ParameterValue
@@ -42,8 +44,10 @@ class _Reader:
         self.regions = RegionTree({})
         self.parameters: dict[str, Parameter] = {}
 
-    def fault(self, where: str, message: str) -> None:
-        self.problems.append(Problem(where, message))
+    def fault(self, where: str | Subject, message: str, kind: str = "fault", **about: str) -> None:
+        """Note a fault; a place among the benefits is named by its codes."""
+        subject = Subject(**about) if isinstance(where, str) else replace(where, **about)
+        self.problems.append(Problem(where if isinstance(where, str) else _place(where), message, kind, subject))
 
     def rulebook(self) -> Rulebook:
         data = self.data
@@ -57,7 +61,8 @@ class _Reader:
         questions = tuple(self.question(row) for row in data["questions"])
         departments = {code: Department(code, **row) for code, row in data["departments"].items()}
         items = tuple(self.item(row, departments) for row in data["items"])
-        self.once("待遇代码", [benefit.code for item in items for benefit in item.benefits])
+        for code in _twice(benefit.code for item in items for benefit in item.benefits):
+            self.fault("待遇代码", f"“{code}”出现了两次；改掉其中一个", benefit=code)
         if self.problems:
             raise RulebookError(self.problems)
         return Rulebook(
@@ -72,22 +77,27 @@ class _Reader:
             questions=questions,
             departments=departments,
             items=items,
+            published=data.get("published", ""),
             source=data,
         )
 
-    def once(self, where: str, codes: Iterable[str]) -> None:
-        seen: set[str] = set()
-        for code in codes:
-            if code in seen:
-                self.fault(where, f"“{code}”出现了两次；改掉其中一个")
-            seen.add(code)
-
     def fact(self, code: str, row: Mapping[str, Any]) -> Fact:
         if row["type"] not in FACT_TYPES:
-            self.fault(f"facts.{code}", f"没有“{row['type']}”这种类型；可用 {'、'.join(FACT_TYPES)}")
+            self.fault(f"facts.{code}", f"没有“{row['type']}”这种类型；可用 {'、'.join(FACT_TYPES)}", fact=code)
         steps = tuple(FactStep(**step) for step in row.get("steps") or ())
         consults = Consults(**row["consults"]) if row.get("consults") else None
-        return Fact(code, row["type"], row["name"], row.get("options") or {}, row.get("says") or {}, steps, consults)
+        fact = Fact(code, row["type"], row["name"], row.get("options") or {}, row.get("says") or {}, steps, consults)
+        for step in steps if fact.type in FACT_TYPES else ():
+            self.step(fact, step)
+        return fact
+
+    def step(self, fact: Fact, step: FactStep) -> None:
+        try:
+            read_answer(fact, step.sets, date.max, self.regions)
+        except InvalidAnswer as fault:
+            if fault.code != "too_long_ago":
+                message = f"“{fact.name}”可以做的事“{step.text}”：办成以后的值不对；照它的类型和选项改"
+                self.fault(f"facts.{fact.code}", message, fact=fact.code)
 
     def parameter(self, code: str, row: Mapping[str, Any]) -> Parameter:
         values = []
@@ -95,7 +105,7 @@ class _Reader:
             try:
                 figure = Decimal(str(one["value"]))
             except InvalidOperation:
-                self.fault(f"parameters.{code}", f"“{one['value']}”不是数字")
+                self.fault(f"parameters.{code}", f"“{one['value']}”不是数字", parameter=code)
                 continue
             start = date.fromisoformat(one["from"])
             values.append(ParameterValue(one["region"], start, figure, one["document"], one["row"]))
@@ -104,30 +114,32 @@ class _Reader:
     def question(self, row: Mapping[str, Any]) -> Question:
         for fact in row["facts"]:
             if fact not in self.facts:
-                self.fault(f"questions.{row['code']}", f"没有“{fact}”这个情况；先加上它，或从问题里去掉")
+                message = f"没有“{fact}”这个情况；先加上它，或从问题里去掉"
+                self.fault(f"questions.{row['code']}", message, question=row["code"])
         return Question(**{**row, "facts": tuple(row["facts"])})
 
     def item(self, row: Mapping[str, Any], departments: Mapping[str, Department]) -> Item:
         for code in row["departments"]:
             if code not in departments:
-                self.fault(f"第 {row['row']} 行", f"没有“{code}”这个部门；先加上它")
+                self.fault(f"第 {row['row']} 行", f"没有“{code}”这个部门；先加上它", item=row["row"])
         benefits = tuple(self.benefit(one) for one in row["benefits"])
         return Item(
             row["row"], row["name"], row["category"], tuple(row["departments"]), tuple(row["legal_basis"]), benefits
         )
 
     def benefit(self, row: Mapping[str, Any]) -> Benefit:
-        code = row["code"]
+        code, place = row["code"], Subject(benefit=row["code"])
         exclusive = tuple(Exclusive(**group) for group in row["exclusive"])
         for group in exclusive:
             if group.mode not in MODES:
-                self.fault(code, f"互斥方式“{group.mode}”只能是 higher（取高）或 choose（自选）")
+                self.fault(place, f"互斥方式“{group.mode}”只能是 higher（取高）或 choose（自选）")
         if not row["pathways"]:
-            self.fault(code, "没有一种情形，谁也享受不到；至少加一种情形")
+            self.fault(place, "没有一种情形，谁也享受不到；至少加一种情形")
         if row["renewal_from"] and self.type_of(row["renewal_from"]) != "date":
-            self.fault(code, f"续期起算的“{row['renewal_from']}”不是日期型的情况")
+            self.fault(place, f"续期起算的“{row['renewal_from']}”不是日期型的情况")
         pathways = tuple(self.pathway(code, one) for one in row["pathways"])
-        self.once(f"{code} 的情形", [pathway.code for pathway in pathways])
+        for twice in _twice(pathway.code for pathway in pathways):
+            self.fault(f"{code} 的情形", f"“{twice}”出现了两次；改掉其中一个", benefit=code, pathway=twice)
         return Benefit(
             code=code,
             name=row["name"],
@@ -139,12 +151,12 @@ class _Reader:
             carries_out=row["carries_out"],
             exclusive=exclusive,
             renewal_from=row["renewal_from"],
-            clauses=self.clauses(code, row["clauses"]),
+            clauses=self.clauses(place, row["clauses"]),
             pathways=pathways,
         )
 
     def pathway(self, benefit: str, row: Mapping[str, Any]) -> Pathway:
-        where = f"{benefit} / {row['code']}"
+        where = Subject(benefit=benefit, pathway=row["code"])
         return Pathway(
             code=row["code"],
             name=row["name"],
@@ -155,10 +167,11 @@ class _Reader:
             readings=tuple(row["readings"]),
         )
 
-    def clauses(self, where: str, rows: Iterable[Mapping[str, Any]]) -> tuple[Clause, ...]:
+    def clauses(self, where: Subject, rows: Iterable[Mapping[str, Any]]) -> tuple[Clause, ...]:
         return tuple(self.clause(where, row) for row in rows)
 
-    def clause(self, where: str, row: Mapping[str, Any]) -> Clause:
+    def clause(self, where: Subject, row: Mapping[str, Any]) -> Clause:
+        where = replace(where, words=row["words"] or "")
         if not row["any"] or not all(row["any"]):
             self.fault(where, "有一组条件是空的；填上条件，或删掉这一组")
         sets = tuple(tuple(self.condition(where, one) for one in together) for together in row["any"])
@@ -167,20 +180,21 @@ class _Reader:
     def type_of(self, fact: str) -> str | None:
         return self.facts[fact].type if fact in self.facts else None
 
-    def condition(self, where: str, row: Mapping[str, Any]) -> Condition:
+    def condition(self, where: Subject, row: Mapping[str, Any]) -> Condition:
         fact, relation, value = row["fact"], row["relation"], row["value"]
         kind = self.type_of(fact)
         if kind is None:
-            self.fault(where, f"条件用了没有的情况“{fact}”；先加上这个情况")
+            self.fault(where, f"条件用了没有的情况“{fact}”；先加上这个情况", fact=fact)
             return Condition(fact, relation, value)
         check = VALUE_CHECKS[kind].get(relation)
         if check is None:
-            self.fault(where, f"“{self.facts[fact].name}”不能用“{relation}”；可用 {'、'.join(VALUE_CHECKS[kind])}")
+            said = f"“{self.facts[fact].name}”不能用“{relation}”；可用 {'、'.join(VALUE_CHECKS[kind])}"
+            self.fault(where, said, "value", fact=fact)
         elif message := check(self.facts[fact], value, self.regions, self.parameters):
-            self.fault(where, f"“{self.facts[fact].name}”的条件：{message}")
+            self.fault(where, f"“{self.facts[fact].name}”的条件：{message}", "value", fact=fact)
         return Condition(fact, relation, tuple(value) if isinstance(value, list) else value)
 
-    def award(self, where: str, row: Mapping[str, Any]) -> Award:
+    def award(self, where: Subject, row: Mapping[str, Any]) -> Award:
         if row["kind"] not in KINDS:
             self.fault(where, f"标准的种类“{row['kind']}”只能是 {'、'.join(KINDS)}")
         if row["period"] is not None and row["period"] not in PERIODS:
@@ -194,15 +208,17 @@ class _Reader:
         rate = Decimal(str(row["rate"])) if row["rate"] is not None else None
         return Award(row["kind"], row["period"], rate, row["at_least"], single, by, table, row["formula"])
 
-    def table(self, where: str, by: str, values: Mapping[str, Any]) -> None:
+    def table(self, where: Subject, by: str, values: Mapping[str, Any]) -> None:
         if self.type_of(by) != "choice":
-            self.fault(where, f"标准按“{by}”分档，但它不是单选的情况")
-        elif lacking := [option for option in self.facts[by].options if option not in values]:
-            self.fault(where, f"标准按“{self.facts[by].name}”分档，还缺 {'、'.join(lacking)} 这几档")
+            self.fault(where, f"标准按“{by}”分档，但它不是单选的情况", "table", fact=by)
+        elif lacking := [name for option, name in self.facts[by].options.items() if option not in values]:
+            message = f"标准按“{self.facts[by].name}”分档，还缺 {'、'.join(lacking)} 这几档；补上每一档的金额"
+            self.fault(where, message, "table", fact=by)
         elif extra := [option for option in values if option not in self.facts[by].options]:
-            self.fault(where, f"标准按“{self.facts[by].name}”分档，没有 {'、'.join(extra)} 这几档")
+            message = f"标准按“{self.facts[by].name}”分档，选项里没有 {'、'.join(extra)} 这几档；删掉这几档"
+            self.fault(where, message, "table", fact=by)
 
-    def sum(self, where: str, source: object) -> Expression | None:
+    def sum(self, where: Subject, source: object) -> Expression | None:
         try:
             expression = parse(str(source))
         except InvalidExpression as fault:
@@ -210,5 +226,18 @@ class _Reader:
             return None
         for name in sorted(expression.names):
             if name not in self.parameters and self.type_of(name) not in ("money", "integer"):
-                self.fault(where, f"标准的算式用了“{name}”，它既不是参数，也不是数字型的情况")
+                self.fault(where, f"标准的算式用了“{name}”，它既不是参数，也不是数字型的情况", fact=name)
         return expression
+
+
+def _place(subject: Subject) -> str:
+    """A benefit or pathway by its codes, as the files name it."""
+    return " / ".join(filter(None, (subject.benefit, subject.pathway)))
+
+
+def _twice(codes: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            yield code
+        seen.add(code)

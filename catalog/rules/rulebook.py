@@ -91,7 +91,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """A frozen edition: the list, and the facts, regions, figures and questions it is read with."""
+    """A frozen edition: the list, and the facts, regions, figures and questions it is read with.
+
+    `published` is when, as ISO 8601 in UTC; it is empty for a draft.
+    `state` tells a draft from what it was before it was written; an edition in force has one state.
+    """
 
     region: str
     edition: str
@@ -104,7 +108,9 @@ class Rulebook:
     questions: tuple[Question, ...]
     departments: Mapping[str, Department]
     items: tuple[Item, ...]
+    published: str = ""
     source: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+    state: str = field(compare=False, default="")
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Rulebook:

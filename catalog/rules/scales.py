@@ -70,7 +70,9 @@ class Steps:
         return mask
 
     def sample(self, cell: int, as_of: date) -> Value:
-        """The lowest value there."""
+        """The lowest value there; of ages below every limit the highest, for nobody asks for a newborn."""
+        if self.scale is AGES and not cell and self.points:
+            return self.scale.write(self.points[0] - 1, as_of)
         return self.scale.write([0, *self.points][cell], as_of)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from catalog.rules.answers import Value
+from catalog.rules.cells import Places
 from catalog.rules.compiling import Compilation
+from catalog.rules.conditions import Condition
 from catalog.rules.diagram import Diagram
 
 Ends = tuple[int, ...]
@@ -17,25 +19,68 @@ Person = Mapping[str, Value]
 class Search:
     """Walks several diagrams at once, so that one person is held against all of them."""
 
-    def __init__(self, compilation: Compilation, as_of: date) -> None:
-        self.compilation, self.as_of = compilation, as_of
+    def __init__(
+        self, compilation: Compilation, as_of: date, home: str = "", within: Mapping[int, int] | None = None
+    ) -> None:
+        """`home` is the region that people are placed in where it makes no difference; `within` are the
+        cells, by variable, that nobody lies outside of."""
+        self.compilation, self.as_of, self.home = compilation, as_of, home
+        self.within = dict(within or {})
 
     def find(self, wanted: Wanted, *nodes: int) -> Person | None:
         """Answers of somebody for whom the nodes end in outcomes that `wanted` accepts; None if nobody.
 
         Facts that make no difference on the way are left out.
         """
-        path = _Walk(self.compilation.diagram, wanted).path(nodes)
-        return None if path is None else self.person(path)
+        found = self.meet(wanted, *nodes)
+        return found and found[0]
+
+    def meet(self, wanted: Wanted, *nodes: int) -> tuple[Person, Ends] | None:
+        """The same, with the outcomes in which the nodes end for that person."""
+        walk = _Walk(self.compilation.diagram, wanted, self.within)
+        path = walk.path(nodes)
+        if path is None:
+            return None
+        asked = 0
+        for node in nodes:
+            asked |= self.compilation.diagram.support[node] if node >= 0 else 0
+        return self.person({**self._least(asked), **path}), walk.ends
+
+    def _least(self, asked: int) -> Mapping[int, int]:
+        """A cell for each place that people are kept within, as far as it is asked at all."""
+        return {
+            place: (mask & -mask).bit_length() - 1
+            for place, mask in self.within.items()
+            if mask > 0 and asked >> place & 1
+        }
 
     def person(self, path: Mapping[int, int]) -> Person:
         """A value for each fact on a path; where a figure is unset there is nothing to answer."""
         names = self.compilation.variables
-        return {
-            names[place]: self.compilation.partitions[place].sample(cell, self.as_of)
-            for place, cell in sorted(path.items())
-            if place < len(names)
-        }
+        return {names[place]: self.sample(place, cell) for place, cell in sorted(path.items()) if place < len(names)}
+
+    def sample(self, place: int, cell: int) -> Value:
+        """A value of a cell: a place at home where one lies in it, else the plainest there is."""
+        partition = self.compilation.partitions[place]
+        if self.home and isinstance(partition, Places):
+            within = self.compilation.regions.within
+            for slug, lies in partition.place_cell.items():
+                if lies == cell and within(slug, self.home):
+                    return slug
+        return partition.sample(cell, self.as_of)
+
+    def residents(self, region: str) -> Search:
+        """The same among those whose places, as far as they bring in a catalogue, lie in a region."""
+        within: dict[int, int] = {}
+        for place, code in enumerate(self.compilation.variables):
+            partition = self.compilation.partitions[place]
+            if isinstance(partition, Places) and self.compilation.facts[code].consults:
+                within[place] = partition.mask(Condition(code, "within", (region,))) or -1
+        return Search(self.compilation, self.as_of, region, {**self.within, **within})
+
+    def narrowed(self, within: Mapping[int, int]) -> Search:
+        """The same among those within some cells, by variable."""
+        return Search(self.compilation, self.as_of, self.home, {**self.within, **within})
 
     def given(self, node: int, place: int, cell: int) -> int:
         """A function with one fact settled."""
@@ -43,20 +88,24 @@ class Search:
 
 
 class _Walk:
-    def __init__(self, diagram: Diagram, wanted: Wanted) -> None:
-        self.diagram, self.wanted = diagram, wanted
+    def __init__(self, diagram: Diagram, wanted: Wanted, within: Mapping[int, int]) -> None:
+        self.diagram, self.wanted, self.within = diagram, wanted, within
+        self.ends: Ends = ()
         self.failed: set[tuple[int, ...]] = set()
 
     def path(self, nodes: Sequence[int]) -> dict[int, int] | None:
         """The cells on a way to wanted ends; every pair of nodes is walked once."""
         nodes = tuple(nodes)
         if all(node < 0 for node in nodes):
-            return {} if self.wanted(tuple(-1 - node for node in nodes)) else None
+            self.ends = tuple(-1 - node for node in nodes)
+            return {} if self.wanted(self.ends) else None
         if nodes in self.failed:
             return None
         var = min(self.diagram.var[node] for node in nodes if node >= 0)
         tried: set[tuple[int, ...]] = set()
         for cell in range(self.diagram.sizes[var]):
+            if not self.within.get(var, -1) >> cell & 1:
+                continue
             then = tuple(self._step(node, var, cell) for node in nodes)
             if then not in tried:
                 tried.add(then)

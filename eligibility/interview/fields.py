@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from catalog.answering import SOME
 from catalog.rules import Fact, InvalidAnswer, RegionTree, read_answer
-from eligibility.answers import SOME, message_for
+from eligibility.answers import message_for
 from eligibility.interview.typed import day_of, number_of
 from eligibility.interview.widgets import DAY_PARTS, NONE_OF_THESE, UNSURE, Day, Number, Places, Radios, Ticks
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from catalog.in_force import screener_on
-from catalog.rules import Fact, Question, Rulebook, Screener
+from catalog.answering import in_words
+from catalog.rules import Fact, Question, Screener
 from eligibility import replay
-from eligibility.answers import in_words
+from eligibility.occasion import Occasion
 from eligibility.session import Interview
 from eligibility.wording import AUDIENCES, spoken
 
@@ -45,29 +44,22 @@ class Page:
         return AUDIENCES[self.interview.audience].words()
 
 
-def today() -> date:
-    """The day in China."""
-    return timezone.localdate()
-
-
-def start(audience: str) -> Interview:
+def start(audience: str, now: Occasion) -> Interview:
     """A new interview, at its first question."""
     interview = Interview(audience)
-    resume(interview)
+    resume(interview, now)
     return interview
 
 
-def resume(interview: Interview) -> tuple[Screener, date]:
-    """Brings an interview up to the lists of today."""
-    as_of = today()
-    screener = screener_on(as_of)
-    replay.refresh(interview, screener, as_of)
-    return screener, as_of
+def resume(interview: Interview, now: Occasion) -> None:
+    """Brings an interview up to the lists and the day of a request."""
+    replay.refresh(interview, now.screener, now.as_of)
 
 
-def page(interview: Interview, code: str) -> Page | None:
+def page(interview: Interview, code: str, now: Occasion) -> Page | None:
     """The page of a question that was answered or is next; None for any other."""
-    screener, as_of = resume(interview)
+    resume(interview, now)
+    screener = now.screener
     places = [place for place, step in enumerate(interview.trail) if step[0] == code]
     facts = {fact for place in places for fact in interview.trail[place][1]}
     if interview.ahead and interview.ahead[0] == code:
@@ -77,7 +69,7 @@ def page(interview: Interview, code: str) -> Page | None:
         return None
     question = next(one for one in screener.questions if one.code == code)
     shown = tuple(screener.facts[fact] for fact in question.facts if fact in facts)
-    return Page(interview, screener, as_of, question, shown, places[0])
+    return Page(interview, screener, now.as_of, question, shown, places[0])
 
 
 def answered(page: Page, answers: Mapping[str, Any]) -> Interview:
@@ -125,11 +117,6 @@ def why(page: Page) -> str:
     return spoken(page.question.why, page.words)
 
 
-def editions() -> tuple[Rulebook, ...]:
-    """The lists that answer today."""
-    return screener_on(today()).rulebooks
-
-
 @dataclass(frozen=True)
 class Row:
     """One answer to check."""
@@ -147,9 +134,10 @@ class Section:
     rows: list[Row]
 
 
-def review(interview: Interview) -> list[Section]:
+def review(interview: Interview, now: Occasion) -> list[Section]:
     """The answers under the sections of their questions."""
-    screener, _as_of = resume(interview)
+    resume(interview, now)
+    screener = now.screener
     questions = {question.code: question for question in screener.questions}
     sections: list[Section] = []
     for code, facts in interview.trail:

@@ -17,31 +17,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eligibility import session
 from eligibility.interview import services
 from eligibility.interview.forms import QuestionForm, fields_html
+from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import Interview, LostAnswersError
 from eligibility.wording import AUDIENCES, OWN
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Interview, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Occasion, Interview, P], HttpResponse]
 SIZE_COOKIE = "text"
 YEAR = 365 * 24 * 3600
 
 
 def of_interview(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Hands a view the interview under way, or says kindly that there is none; never cached."""
+    """Hands a view its occasion and the interview under way, or says kindly that there is none; never cached."""
 
+    @on_occasion
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, now: Occasion, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             interview = session.load(request)
         except LostAnswersError:
-            response = render(request, "interview/restart.html", {"broken": True}, status=400)
-        else:
-            if interview is None:
-                response = render(request, "interview/restart.html", {"broken": False}, status=404)
-            else:
-                response = view(request, interview, *args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        return response
+            return render(request, "interview/restart.html", {"broken": True}, status=400)
+        if interview is None:
+            return render(request, "interview/restart.html", {"broken": False}, status=404)
+        return view(request, now, interview, *args, **kwargs)
 
     return wrapped
 
@@ -54,26 +52,25 @@ def next_address(interview: Interview) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def landing(request: HttpRequest) -> HttpResponse:
+@on_occasion
+def landing(request: HttpRequest, now: Occasion) -> HttpResponse:
     """What the portal is and for whom; starts an interview."""
     audience = request.POST.get("for", "")
     if audience in AUDIENCES:
-        interview = services.start(audience)
+        interview = services.start(audience, now)
         session.save(request, interview)
         return redirect(next_address(interview))
     context = {
         "audiences": [(code, one.label) for code, one in AUDIENCES.items()],
         "chosen": OWN if request.method != "POST" else "",
         "wrong": _("请选择为谁查。") if request.method == "POST" else "",
-        "under_way": _under_way(request),
-        "editions": services.editions(),
+        "under_way": _under_way(request, now),
+        "editions": now.screener.rulebooks,
     }
-    response = render(request, "interview/landing.html", context, status=422 if request.method == "POST" else 200)
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return render(request, "interview/landing.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _under_way(request: HttpRequest) -> str:
+def _under_way(request: HttpRequest, now: Occasion) -> str:
     """Where an interview that was begun goes on."""
     try:
         interview = session.load(request)
@@ -81,15 +78,15 @@ def _under_way(request: HttpRequest) -> str:
         return ""
     if interview is None:
         return ""
-    services.resume(interview)
+    services.resume(interview, now)
     return next_address(interview)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_interview
-def ask(request: HttpRequest, interview: Interview, code: str) -> HttpResponse:
+def ask(request: HttpRequest, now: Occasion, interview: Interview, code: str) -> HttpResponse:
     """One question."""
-    page = services.page(interview, code)
+    page = services.page(interview, code, now)
     if page is None:
         return redirect(next_address(interview))
     form = None
@@ -120,9 +117,9 @@ def _back(page: services.Page) -> str:
 
 @require_safe
 @of_interview
-def check(request: HttpRequest, interview: Interview) -> HttpResponse:
+def check(request: HttpRequest, now: Occasion, interview: Interview) -> HttpResponse:
     """All answers, each with a way to change it."""
-    sections = services.review(interview)
+    sections = services.review(interview, now)
     if not interview.finished:
         return redirect(next_address(interview))
     return render(request, "interview/check.html", {"sections": sections, "interview": interview})

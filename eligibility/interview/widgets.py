@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from catalog.answering import place_in_words
 from catalog.rules import RegionTree
-from eligibility.answers import place_in_words
 
 UNSURE = "?"
 NONE_OF_THESE = "-"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
+from catalog.answering import day_in_words
 from catalog.rules import AwardResult, Department, Phrase, Reason, Verdict
-from eligibility.answers import day_in_words
 from eligibility.presenter import amount_words, beneath
 
 
@@ -66,6 +66,11 @@ class Entry:
     def anchor(self) -> str:
         """Its id on the page."""
         return self.verdict.benefit.code
+
+    @property
+    def region(self) -> str:
+        """The region whose list it stands in."""
+        return self.verdict.rulebook.region
 
     @property
     def undecided(self) -> bool:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.in_force import screener_on
+from catalog.answering import day_in_words
 from catalog.rules import Rulebook, Verdict
 from catalog.rules.expressions import plain
 from eligibility import replay
-from eligibility.answers import day_in_words
+from eligibility.occasion import Occasion
 from eligibility.presenter import sections
 from eligibility.results.entries import Entry, entry
 from eligibility.session import Interview
@@ -63,10 +62,9 @@ class Results:
         return day_in_words(self.as_of)
 
 
-def results(interview: Interview) -> Results | None:
+def results(interview: Interview, now: Occasion) -> Results | None:
     """What follows from an interview; None while a question is open."""
-    as_of = timezone.localdate()
-    screener = screener_on(as_of)
+    screener, as_of = now.screener, now.as_of
     replay.refresh(interview, screener, as_of)
     if not interview.finished:
         return None

@@ -6,21 +6,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from catalog.permissions import may
 from eligibility import session
+from eligibility.occasion import Occasion, on_occasion
 from eligibility.results import services
 from eligibility.session import LostAnswersError
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
+@on_occasion
+def results(request: HttpRequest, now: Occasion) -> HttpResponse:
     """What the person can have; `folded=no` opens everything, for paper without script."""
     try:
         interview = session.load(request)
-        found = services.results(interview) if interview else None
+        found = services.results(interview, now) if interview else None
     except LostAnswersError:
         return redirect("interview:check")
     if found is None:
         return redirect("interview:check")
-    response = render(request, "results/page.html", {"results": found, "unfolded": request.GET.get("folded") == "no"})
-    response["Cache-Control"] = "no-store, private"
-    return response
+    context = {
+        "results": found,
+        "unfolded": request.GET.get("folded") == "no",
+        "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
+    }
+    return render(request, "results/page.html", context)

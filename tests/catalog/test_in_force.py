@@ -53,7 +53,9 @@ def test_compiled_once_whatever_is_asked(published: Edition, counted: dict[str, 
     assert len(asked) == 0
 
 
-def test_one_cheap_look_a_second(published: Edition, counted: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_cheap_look_half_a_second(
+    published: Edition, counted: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = [1000.0]
     monkeypatch.setattr(in_force, "monotonic", lambda: clock[0])
     screener_on(TODAY)

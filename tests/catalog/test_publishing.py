@@ -1,13 +1,17 @@
 """What is published is checked, frozen and never changes."""
 
+from collections.abc import Mapping
 from datetime import date
+from io import StringIO
+from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from catalog.checking import check
 from catalog.compile import compile_edition
 from catalog.loading import edition_data, load_edition
 from catalog.models import (
@@ -21,7 +25,7 @@ from catalog.models import (
     PublishedEdition,
     ServiceItem,
 )
-from catalog.publishing import check, clone, publish
+from catalog.publishing import clone, publish
 from catalog.rules import Rulebook, RulebookError, Screener
 from tests.catalog.conftest import LIST, TERMS, Data
 
@@ -67,11 +71,12 @@ def test_compiling_asks_as_often_for_a_long_list(words: None, small: Data) -> No
 
 
 def test_publishing_freezes(draft: Edition) -> None:
-    by = User.objects.create_user("publisher")
-    edition = publish(draft, by)
-    assert edition.rulebook == compile_edition(draft.pk)
+    edition = publish(draft)
+    assert edition.published_at is not None
+    assert edition.rulebook == {**compile_edition(draft.pk), "published": edition.published_at.isoformat()}
     assert list(edition.rulebook["facts"]) == list(compile_edition(draft.pk)["facts"])
-    assert (edition.status, edition.published_by) == ("published", by)
+    assert (edition.status, edition.published_by) == ("published", None)
+    assert Rulebook.from_json(edition.rulebook).published == edition.published_at.isoformat()
     Fact.objects.filter(code="hukou").update(name="改名")
     assert Edition.objects.get(pk=edition.pk).rulebook["facts"]["hukou"]["name"] == "户籍地"
     Screener([Rulebook.from_json(edition.rulebook)], date(2026, 11, 23))
@@ -132,7 +137,7 @@ PROBLEMS = [
     (
         lambda d: d["items"][0]["benefits"][0]["pathways"][0]["award"]["amount"]["values"].pop("2"),
         "quzhou-08 / assessed",
-        "2",
+        "二级",
     ),
 ]
 
@@ -149,7 +154,7 @@ def test_a_problem_forbids_publishing(words: None, small: Data, change: object, 
 
 
 def test_a_figure_not_yet_known_is_a_notice(draft: Edition) -> None:
-    report = check(draft)
+    report = check(draft, draft.effective_from)
     assert report.problems == ()
     assert [one.where for one in report.notices] == ["parameters › wage"]
 
@@ -182,3 +187,35 @@ def test_faults_are_told_in_words(draft: Edition) -> None:
 def test_the_database_refuses_too(draft: Edition, broken: object) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         broken()  # type: ignore[operator]
+
+
+def without(source: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in source.items() if name not in ("edition", "effective_from", "published")}
+
+
+def test_publishing_is_lossless_on_every_real_list(db: None) -> None:
+    call_command("load_catalogue", stdout=StringIO())
+    editions = list(Edition.objects.published())
+    assert len(editions) == 5
+    for edition in editions:
+        draft = clone(edition)
+        compiled = compile_edition(draft.pk)
+        again = publish(draft, effective_from=date(2026, 11, 23))
+        assert again.rulebook == {
+            **compiled,
+            "effective_from": "2026-11-23",
+            "published": again.published_at.isoformat(),  # type: ignore[union-attr]
+        }
+        assert without(again.rulebook) == without(edition.rulebook)
+        assert list(again.rulebook["facts"]) == list(edition.rulebook["facts"])
+        assert (again.rulebook["edition"], edition.rulebook["edition"]) == (f"{edition.code}-v2", edition.code)
+
+
+def test_a_draft_is_thrown_away_whole(published: Edition) -> None:
+    draft = clone(published)
+    again = clone(draft)
+    assert (draft.based_on, again.based_on) == (published, published)
+    for one in (draft, again):
+        one.delete()
+    assert list(Edition.objects.all()) == [published]
+    assert set(ServiceItem.objects.values_list("edition", flat=True)) == {published.pk}

@@ -21,7 +21,19 @@ ROUTES = [
     "/privacy",
     "/readyz",
     "/results/",
+    "/robots.txt",
+    "/services/",
+    "/services/<slug:region>/",
+    "/services/<slug:region>/<slug:code>/",
+    "/services/<slug:region>/print/",
+    "/services/changes.atom",
+    "/services/changes/",
+    "/sitemap.xml",
     "/text-size/<slug:size>/",
+    "/trial/end/",
+    "/trial/keep/",
+    "/trial/save/",
+    "/trial/scenario/<int:pk>/",
 ]
 
 

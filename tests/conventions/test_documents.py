@@ -8,7 +8,7 @@ import pytest
 from tests.conventions.project import ROOT, files
 
 READ_IN_PYTHON = re.compile(
-    r"""(?:environment\.(?:text|choice|yes_or_no|whole|words|address|database)|environ\.get|getenv)\(\s*["']([A-Z_]+)["']"""
+    r"""(?:environment\.(?:text|choice|yes_or_no|whole|words|networks|address|database)|environ\.get|getenv)\(\s*["']([A-Z_]+)["']"""
 )
 READ_IN_SHELL = re.compile(r"\$\{([A-Z][A-Z_]+):[-?]")
 PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE | re.IGNORECASE)

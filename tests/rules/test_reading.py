@@ -36,7 +36,7 @@ def _condition(fact: str, relation: str, value: Any) -> dict[str, Any]:
         (_with(_condition("birth_date", "age_at_least", 200)), "b0 / w0", "年龄要是 1 到 130 的整数"),
         (_with(amount="limit.real"), "b0 / w0", "看不懂的部分"),
         (_with(amount="limit * shoe_size"), "b0 / w0", "既不是参数"),
-        (_with(amount={"by": "kind", "values": {"a": "1"}}), "b0 / w0", "还缺 b、c"),
+        (_with(amount={"by": "kind", "values": {"a": "1"}}), "b0 / w0", "还缺 乙、丙"),
         (_with(amount={"by": "ill", "values": {"a": "1"}}), "b0 / w0", "不是单选"),
         (_with(pathways=[]), "b0", "没有一种情形"),
         (_with(renewal_from="ill"), "b0", "不是日期型"),

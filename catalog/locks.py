@@ -1,0 +1,43 @@
+"""One at a time among all processes: a lock that a process which dies lets go of by itself."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zlib import crc32
+
+from django.conf import settings
+from django.db import connection
+
+
+@contextmanager
+def alone(name: str) -> Iterator[bool]:
+    """Whether nobody else is inside; on PostgreSQL among all machines, otherwise among those of this one."""
+    with _in_postgresql(name) if connection.vendor == "postgresql" else _in_a_file(name) as got:
+        yield got
+
+
+@contextmanager
+def _in_postgresql(name: str) -> Iterator[bool]:
+    key = crc32(name.encode())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        got = bool(cursor.fetchone()[0])
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+@contextmanager
+def _in_a_file(name: str) -> Iterator[bool]:
+    with (settings.VAR_DIR / f"{name}.lock").open("w", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

@@ -1,0 +1,13 @@
+"""What the catalogue has done for it at night."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from catalog.link_checks import check_some
+
+
+@shared_task(name="catalog.check_links", acks_late=True, reject_on_worker_lost=True)
+def check_links() -> None:
+    """Visit the documents' addresses; what a slice leaves is queued as the next one."""
+    if check_some(timezone.now()):
+        check_links.delay()

@@ -1,0 +1,111 @@
+"""The public catalogue in a real browser: browsed without script, sound on a phone and on a desk, printed on A4."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Check
+from tests.conftest import OpenPage
+
+KINDS = {
+    "first": "/services/",
+    "search": "/services/?q=护理&region=quzhou",
+    "nothing": "/services/?q=xyzzz&region=quzhou",
+    "region": "/services/quzhou/",
+    "benefit": "/services/quzhou/quzhou-09-care/",
+    "paper": "/services/quzhou/print/",
+    "changes": "/services/changes/",
+}
+# What Chromium gives an A4 page on its side, at 96 dots an inch, less the margins.
+PAGE_WIDE, PAGE_HIGH = int((297 - 18) / 25.4 * 96), int((210 - 21) / 25.4 * 96)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_sound(open_page: OpenPage, portal: str, sound: Check, kind: str, size: str) -> None:
+    page = open_page(size)
+    page.goto(portal + KINDS[kind])
+    sound(page)
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    sound(page)
+
+
+def test_large_and_magnified(open_page: OpenPage, portal: str, sound: Check) -> None:
+    page = open_page()
+    page.goto(portal + "/text-size/large/")
+    for kind in ("first", "benefit"):
+        page.goto(portal + KINDS[kind])
+        sound(page)
+    page.set_viewport_size({"width": 320, "height": 256})
+    for path in KINDS.values():
+        page.goto(portal + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_from_the_start_page_to_a_benefit(open_page: OpenPage, portal: str, size: str, javascript: bool) -> None:
+    page = open_page(size, javascript)
+    page.goto(portal)
+    page.get_by_role("link", name="先看看都有哪些待遇").click()
+    page.get_by_label("想查什么？").fill("老年卡")
+    page.get_by_role("button", name="查找").click()
+    expect(page.get_by_role("heading", name=re.compile("“老年卡”：找到"))).to_be_visible()
+    page.get_by_role("link", name="公交优惠").click()
+    expect(page.get_by_role("heading", level=1, name="公交优惠")).to_be_visible()
+    page.get_by_role("link", name="看看我能不能享受").first.click()
+    expect(page.get_by_role("button", name="开始")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_by_need_and_place_without_script(open_page: OpenPage, portal: str) -> None:
+    page = open_page("phone", javascript=False)
+    page.goto(portal + "/services/")
+    page.get_by_role("link", name=re.compile("^残疾")).click()
+    page.get_by_text("地方", exact=True).click()
+    page.get_by_role("link", name=re.compile("^东阳市")).click()
+    assert page.locator(".chosen li").count() == 2
+    assert page.locator(".card-row").count() > 3
+    page.locator(".chosen").get_by_role("link", name=re.compile("残疾")).click()
+    assert page.locator(".chosen li").count() == 1
+    assert page.locator(".card-row").count() == 32
+
+
+def sizes(page: Page) -> list[float]:
+    """How high the rows of the list are, in dots."""
+    return page.eval_on_selector_all(".whole-list tbody tr", "all => all.map(e => e.getBoundingClientRect().height)")
+
+
+def test_the_whole_list_on_paper(open_page: OpenPage, portal: str) -> None:
+    page = open_page("desktop")
+    page.goto(portal + KINDS["paper"])
+    expect(page.get_by_role("button", name="打印整份清单")).to_be_visible()
+    paper = page.pdf(prefer_css_page_size=True)
+    # Rows that fit on a page are never cut: 43 of them, most a few lines high, on 10 to 20 pages on their side.
+    assert 10 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 20
+    assert re.search(rb"/MediaBox\s*\[0 0 841\.\d+ 59[45]", paper)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAGE_WIDE, "height": PAGE_HIGH})
+    head, foot = (page.locator(f".whole-list {part}").bounding_box() for part in ("thead", "tfoot"))
+    assert head
+    assert foot
+    assert max(sizes(page)) <= PAGE_HIGH - head["height"] - foot["height"]
+    for part, style in (("thead", "table-header-group"), ("tfoot", "table-footer-group")):
+        assert page.locator(f".whole-list {part}").evaluate("e => getComputedStyle(e).display") == style
+    assert page.locator(".whole-list tbody tr").first.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    assert page.evaluate("document.querySelector('.whole-list').getBoundingClientRect().right <= innerWidth")
+    foot_words = page.locator(".whole-list tfoot").inner_text()
+    assert all(said in foot_words for said in ("衢政办发〔2023〕27号", "quzhou-2023", "12345", "2023年7月1日"))
+    for hidden in (".site-head", ".site-foot", "button"):
+        assert not page.locator(hidden).first.is_visible()
+
+
+def test_the_first_page_is_light(open_page: OpenPage, portal: str) -> None:
+    page, loaded = open_page(), []
+    page.on("response", lambda response: loaded.append(len(response.body())))
+    page.goto(portal + "/services/", wait_until="networkidle")
+    assert sum(loaded) < 150_000
+    assert page.context.cookies() == []
