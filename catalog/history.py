@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -68,6 +68,16 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A row that something belongs to, or is: its model, its number, its name, and whether it is still there."""
+
+    model: type[Model]
+    pk: int
+    name: str
+    alive: bool
+
+
+@dataclass(frozen=True)
 class Change:
     """One saved change of one row: when, who ("" is the portal itself), which row, what was done, and its fields."""
 
@@ -77,8 +87,8 @@ class Change:
     row: str
     done: str
     differences: tuple[Difference, ...]
-    above: tuple[Any, ...] = ()
-    record: Any = field(default=None, repr=False, compare=False)
+    places: tuple[Place, ...]
+    record: Any = field(repr=False, compare=False)
 
     def __str__(self) -> str:
         told = "，".join(f"{one.label}：{one.before} → {one.now}" for one in self.differences)
@@ -110,7 +120,9 @@ def all_records(row: Model, parts: Parts = PARTS) -> list[tuple[datetime, int, t
     stamps = [
         (when, number, found.model)
         for found in records(row, parts)
-        for when, number in found.order_by().values_list("history_date", "history_id")
+        for when, number in found.exclude(history_change_reason=BASELINE)
+        .order_by()
+        .values_list("history_date", "history_id")
     ]
     return sorted(set(stamps), key=lambda one: (one[0], one[2].__name__, one[1]), reverse=True)
 
@@ -173,7 +185,7 @@ def _change(record: Any, old: Any, names: Names) -> Change:
         names.row(record),
         str(DONE[record.history_type]),
         tuple(differences),
-        names.above(record),
+        tuple(names.places(record)),
         record,
     )
 
@@ -254,13 +266,13 @@ class Names:
             return date_format(timezone.localtime(value), "DATETIME_FORMAT")
         return date_format(value) if isinstance(value, date) else str(value)
 
-    def above(self, record: Any) -> tuple[Any, ...]:
-        """What a row belongs to, from the edition down, as rows or as the last records of deleted ones."""
-        found: list[Any] = []
-        step: Any = record
-        while (step := self._owner(step)) is not None:
-            found.insert(0, step)
-        return tuple(found)
+    def places(self, record: Any) -> Iterator[Place]:
+        """What a row belongs to, from the edition down, and the row itself."""
+        if (owner := self._owner(record)) is not None:
+            yield from self.places(owner)
+        model, gone = _model_of(record), getattr(record, "history_type", "") == "-"
+        pk = getattr(record, "id", record.pk)
+        yield Place(model, pk, self.row(record), not gone)
 
     def _owner(self, record: Any) -> Any:
         model = _model_of(record)

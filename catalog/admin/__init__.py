@@ -14,6 +14,7 @@ from catalog.admin import (
     places,
     publish,
     questions,
+    record,
     scenarios,
     words,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "places",
     "publish",
     "questions",
+    "record",
     "scenarios",
     "words",
 ]

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.access import RoleAccess, RowAccess, is_open
+from catalog.admin.bulk import BulkEdited
 from catalog.admin.concurrency import Guarded
+from catalog.admin.history import Historied
 from catalog.compile import meanings
 from catalog.models import Edition
 from catalog.models.fields import Lines
@@ -35,13 +37,12 @@ def readable(model: type[models.Model], name: Any) -> Any:
     return shown
 
 
-class CatalogueAdmin(Guarded, RowAccess, SimpleHistoryAdmin):
+class CatalogueAdmin(Guarded, Historied, BulkEdited, RowAccess, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
     change_list_template = "admin/catalog/change_list.html"
     empty_hint: Any = _("这里还什么都没有。")
-    object_history_list_template = "admin/catalog/history_list.html"
     edition_path = ""
     list_per_page = 50
     save_on_top = True

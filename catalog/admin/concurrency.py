@@ -89,7 +89,7 @@ class Guarded:
         """The page; a save holds its rows first and is refused where they are not what the page showed."""
         given = (object_id, form_url, extra_context)
         if request.method != "POST":
-            return super().changeform_view(request, *given)
+            return super().changeform_view(request, *given)  # type: ignore[misc]
         try:
             return self._saved(request, *given)
         except (IntegrityError, PublishedEdition):
@@ -189,7 +189,7 @@ class Guarded:
                 if conflict is not None:
                     request.conflict = conflict  # type: ignore[attr-defined]
                     request.method, request.POST = "GET", QueryDict()
-            return super().delete_view(request, object_id, extra_context)
+            return super().delete_view(request, object_id, extra_context)  # type: ignore[misc]
 
     def render_delete_form(self: Any, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         """The question, with what others did since it was first put."""

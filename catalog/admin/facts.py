@@ -26,6 +26,16 @@ class FactForm(CodedForm):
         model = Fact
         fields = "__all__"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "type" in self.fields:
+            # It was held when the page was opened, so the page has not sent it.
+            self.fields["type"].required = False
+
+    def clean_type(self) -> str:
+        """The type, or the one that it had."""
+        return str(self.cleaned_data.get("type") or self.instance.type)
+
     def taken(self, cleaned: dict[str, Any]) -> Any:
         """The codes of the other facts, and those of parameters: sums name both."""
         return {*super().taken(cleaned), *Parameter.objects.order_by().values_list("code", flat=True)}

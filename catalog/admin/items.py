@@ -25,7 +25,7 @@ class OfficeInline(PartInline):
         """Offices of the same edition."""
         if db_field.name == "department":
             chosen = request.GET.get("edition", "")
-            edition = self.parent.edition_id if self.parent is not None else chosen if chosen.isdecimal() else None
+            edition = self.parent.edition_id if self.parent is not None else int(chosen) if chosen.isdecimal() else None
             if edition is not None:
                 kwargs["queryset"] = Department.objects.filter(edition=edition)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

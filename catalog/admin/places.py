@@ -66,8 +66,9 @@ class RegionAdmin(Coded, CatalogueAdmin):
         tree = [*in_the_tree()]
         ranks = [When(pk=pk, then=Value(rank)) for rank, (pk, _depth) in enumerate(tree)]
         depths = [When(pk=pk, then=Value(depth)) for pk, depth in tree]
-        numbers = {"default": Value(0), "output_field": IntegerField()}
-        rows = self.model._default_manager.annotate(rank=Case(*ranks, **numbers), depth=Case(*depths, **numbers))
+        rank = Case(*ranks, default=Value(0), output_field=IntegerField())
+        depth = Case(*depths, default=Value(0), output_field=IntegerField())
+        rows = self.model._default_manager.annotate(rank=rank, depth=depth)
         return rows.order_by("rank")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
