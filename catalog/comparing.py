@@ -15,10 +15,9 @@ from catalog.counting import Counted, Reach, Whole, reach
 from catalog.differences import Difference, Section, differences, surroundings
 from catalog.models import Edition
 from catalog.people import person_in_words
-from catalog.rules import AwardResult, Problem, Rulebook, RulebookError, Screener, Value
+from catalog.rules import Problem, Rulebook, RulebookError, Screener, Value
 from catalog.rules.changes import Change, changes
-from catalog.rules.expressions import yuan
-from catalog.wording import Wording
+from catalog.wording import award_in_words
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,6 @@ class _Sides:
         self.old, self.new, self.as_of = old, new, as_of
         self.before, self.after = Screener([old], as_of), Screener([new], as_of)
         self.facts = {**old.facts, **new.facts}
-        self.wording = Wording({"facts": {}, "regions": {}})
 
     @cached_property
     def counted(self) -> Counted:
@@ -144,13 +142,6 @@ class _Sides:
             return _("不能享受")
         if verdict.status == "undetermined" or verdict.pathway is None:
             return _("还不能确定")
-        return f"{verdict.pathway.name}：{self._given(verdict.award)}"
-
-    def _given(self, award: AwardResult | None) -> str:
-        if award is None:
-            return _("能享受")
-        row = {
-            **{"kind": award.kind, "period": award.period, "at_least": award.at_least, "formula": award.formula},
-            **{"rate": award.rate, "amount": None if award.amount is None else yuan(award.amount)},
-        }
-        return self.wording.award(row)
+        award = verdict.award
+        how = f"（{award.formula}）" if award and award.formula and award.amount is not None else ""
+        return f"{verdict.pathway.name}：{award_in_words(award) if award else ''}{how}"
