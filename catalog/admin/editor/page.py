@@ -96,7 +96,8 @@ class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
         """The form, or where nothing may be written the same in sentences."""
         form = context["adminform"].form
         if obj is not None and not self.has_change_permission(request, obj):
-            context |= {"reading": True, "tree": Tree(obj, Shelf(obj.item.edition), None), "told": facts_of(obj)}
+            shelf = Shelf(obj.item.edition)
+            context |= {"reading": True, "tree": Tree(obj, shelf, None), "told": facts_of(obj, shelf)}
         elif form.tree.command == SAY:
             return TemplateResponse(request, "admin/catalog/benefit/said.html", {"tree": form.tree})
         else:

@@ -40,6 +40,10 @@ class PathwayForm(forms.ModelForm):
         if self.quiet and self._errors:
             self._errors.clear()
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """What the model need not look at: `clean_rate` has, without asking the database."""
+        return {*super()._get_validation_exclusions(), "rate"}
+
     def validate_unique(self) -> None:
         """Left to the page, which sees all pathways."""
 
