@@ -130,7 +130,7 @@ def test_the_sentence_follows_while_the_focus_stays(adding: Open) -> None:
     settled(page, True, common)
     expect(common.locator(".ed-condition")).to_have_count(2)
     expect(common.locator(".ed-condition").last.get_by_label("和前面的条件怎么连")).to_be_focused()
-    expect(age).to_have_value("八十")
+    expect(common.get_by_label("年龄")).to_have_value("八十")
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])

@@ -138,6 +138,6 @@ class PathwayAdmin(CatalogueAdmin):
         """The way to its card on its benefit's page."""
         pathway = self.get_object(request, object_id)
         if pathway is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = reverse("admin:catalog_benefit_change", args=[pathway.benefit_id])
         return HttpResponseRedirect(f"{page}#p{pathway.pk}")
