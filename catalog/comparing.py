@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -125,9 +126,12 @@ class _Sides:
     def _witness(self, code: str, person: Mapping[str, Value] | None) -> Witness | None:
         if person is None:
             return None
-        whole = {**person, **{fact: 0 for fact in self._counted(code) if fact not in person}}
+        whole = {**{fact: self._nothing(fact) for fact in self._counted(code)}, **person}
         answers = (self._answer(screener, code, whole) for screener in (self.before, self.after))
         return Witness(person_in_words(whole, self.facts, self.new.regions, self.as_of), *answers)
+
+    def _nothing(self, fact: str) -> Value:
+        return Decimal(0) if self.facts[fact].type == "money" else 0
 
     def _counted(self, code: str) -> set[str]:
         """The facts that the benefit's sums are worked out from."""
