@@ -14,7 +14,7 @@ from catalog.loading import VOCABULARY, read_yaml
 
 LIST = "list"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# Reading YAML takes seconds for each 100 kB; the longest list has 70.
+# Reading YAML takes seconds for each 100 kB; the longest list has 55.
 MOST_YAML = 300 * 1024
 
 
