@@ -44,7 +44,7 @@ class Historied:
         return TemplateResponse(request, self.object_history_template, context)
 
     def history_form_view(
-        self: Any, request: HttpRequest, object_id: str, version_id: str, **_more: Any
+        self: Any, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """The list of changes: nothing is written back from a single record."""
         return HttpResponseRedirect(reverse(f"admin:catalog_{self.opts.model_name}_history", args=[unquote(object_id)]))

@@ -126,7 +126,7 @@ class PathwayAdmin(CatalogueAdmin):
         """The edition that it stands in."""
         return str(pathway.owner)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never here: a pathway is added on its benefit's page."""
         return False
 
