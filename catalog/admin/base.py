@@ -37,7 +37,7 @@ def readable(model: type[models.Model], name: Any) -> Any:
     return shown
 
 
-class CatalogueAdmin(Guarded, Historied, BulkEdited, RowAccess, SimpleHistoryAdmin):
+class CatalogueAdmin(RowAccess, Guarded, Historied, BulkEdited, SimpleHistoryAdmin):
     """A page of the catalogue; `edition_path` leads from its rows to their edition."""
 
     change_form_template = "admin/catalog/change_form.html"
