@@ -9,22 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from catalog.models import (
-    Benefit,
-    Clause,
-    Condition,
-    Department,
-    Edition,
-    Exclusion,
-    ItemDepartment,
-    Parameter,
-    ParameterValue,
-    Pathway,
-    PathwayAmount,
-    Region,
-    Role,
-    ServiceItem,
-)
+from catalog.families import WHOLE, records
+from catalog.models import Edition, Region, Role
 
 # What the history says of saves that write nothing of the list.
 SUBMITTED, WITHDRAWN = "送审", "撤回送审"
@@ -48,32 +34,10 @@ def _own(edition: Edition) -> QuerySet[Any]:
 
 
 def _histories(edition: Edition) -> Iterator[QuerySet[Any]]:
-    own = _own(edition).exclude(history_change_reason__in=[SUBMITTED, WITHDRAWN])
+    own, *rows = records(edition, WHOLE)
+    own = own.exclude(history_change_reason__in=[SUBMITTED, WITHDRAWN])
     yield own.exclude(history_type="+") if edition.based_on_id else own
-    items = _Rows(ServiceItem, Q(edition_id=edition.pk))
-    parameters = _Rows(Parameter, Q(edition_id=edition.pk))
-    benefits = _Rows(Benefit, items.within("item_id"))
-    pathways = _Rows(Pathway, benefits.within("benefit_id"))
-    clauses = _Rows(Clause, benefits.within("benefit_id") | pathways.within("pathway_id"))
-    yield from (one.history for one in (items, parameters, benefits, pathways, clauses))
-    yield Department.history.filter(edition_id=edition.pk)
-    yield ParameterValue.history.filter(parameters.within("parameter_id"))
-    yield ItemDepartment.history.filter(items.within("item_id"))
-    yield Exclusion.history.filter(benefits.within("benefit_id"))
-    yield PathwayAmount.history.filter(pathways.within("pathway_id"))
-    yield Condition.history.filter(clauses.within("clause_id"))
-
-
-class _Rows:
-    """Rows of an edition as they are, and as their history has them: what was copied has no history yet."""
-
-    def __init__(self, model: Any, chosen: Q) -> None:
-        self.now = model.objects.filter(chosen)
-        self.history: QuerySet[Any] = model.history.filter(chosen)
-
-    def within(self, field: str) -> Q:
-        """Those that belong to one of them, or did."""
-        return Q(**{f"{field}__in": self.now.values("id")}) | Q(**{f"{field}__in": self.history.values("id")})
+    yield from rows
 
 
 def second_people(edition: Edition) -> QuerySet[User]:

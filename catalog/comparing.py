@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -15,10 +16,9 @@ from catalog.counting import Counted, Reach, Whole, reach
 from catalog.differences import Difference, Section, differences, surroundings
 from catalog.models import Edition
 from catalog.people import person_in_words
-from catalog.rules import AwardResult, Problem, Rulebook, RulebookError, Screener, Value
+from catalog.rules import Problem, Rulebook, RulebookError, Screener, Value
 from catalog.rules.changes import Change, changes
-from catalog.rules.expressions import yuan
-from catalog.wording import Wording
+from catalog.wording import award_in_words
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,6 @@ class _Sides:
         self.old, self.new, self.as_of = old, new, as_of
         self.before, self.after = Screener([old], as_of), Screener([new], as_of)
         self.facts = {**old.facts, **new.facts}
-        self.wording = Wording({"facts": {}, "regions": {}})
 
     @cached_property
     def counted(self) -> Counted:
@@ -127,9 +126,12 @@ class _Sides:
     def _witness(self, code: str, person: Mapping[str, Value] | None) -> Witness | None:
         if person is None:
             return None
-        whole = {**person, **{fact: 0 for fact in self._counted(code) if fact not in person}}
+        whole = {**{fact: self._nothing(fact) for fact in self._counted(code)}, **person}
         answers = (self._answer(screener, code, whole) for screener in (self.before, self.after))
         return Witness(person_in_words(whole, self.facts, self.new.regions, self.as_of), *answers)
+
+    def _nothing(self, fact: str) -> Value:
+        return Decimal(0) if self.facts[fact].type == "money" else 0
 
     def _counted(self, code: str) -> set[str]:
         """The facts that the benefit's sums are worked out from."""
@@ -144,13 +146,6 @@ class _Sides:
             return _("不能享受")
         if verdict.status == "undetermined" or verdict.pathway is None:
             return _("还不能确定")
-        return f"{verdict.pathway.name}：{self._given(verdict.award)}"
-
-    def _given(self, award: AwardResult | None) -> str:
-        if award is None:
-            return _("能享受")
-        row = {
-            **{"kind": award.kind, "period": award.period, "at_least": award.at_least, "formula": award.formula},
-            **{"rate": award.rate, "amount": None if award.amount is None else yuan(award.amount)},
-        }
-        return self.wording.award(row)
+        award = verdict.award
+        how = f"（{award.formula}）" if award and award.formula and award.amount is not None else ""
+        return f"{verdict.pathway.name}：{award_in_words(award) if award else ''}{how}"

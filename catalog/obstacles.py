@@ -16,10 +16,11 @@ from catalog.checking import Report
 from catalog.compile import freeze
 from catalog.models import Edition
 from catalog.permissions import may
+from catalog.scenarios import failing
 
-Kind = Literal["role", "check", "not_submitted", "changed", "person", "stale", "date", "same_date"]
+Kind = Literal["role", "check", "scenario", "not_submitted", "changed", "person", "stale", "date", "same_date"]
 IN_THE_PERSON = frozenset({"role", "person"})
-IN_THE_CONTENT = frozenset({"check"})
+IN_THE_CONTENT = frozenset({"check", "scenario"})
 # What another day would mend, and what nobody and no day does.
 AT_THE_DAY = frozenset({"date", "same_date"})
 IN_THE_DRAFT = IN_THE_CONTENT | {"changed", "stale"}
@@ -87,7 +88,7 @@ def before_submitting(edition: Edition, by: User, report: Report) -> tuple[Obsta
     if not may(by, "edit", edition.region):
         said = {"name": by.get_username(), "region": edition.region.name}
         return (Obstacle("role", _("%(name)s 在%(region)s没有“编辑”职责，不能送审") % said),)
-    return tuple(in_the_content(report))
+    return tuple(in_the_content(edition, report))
 
 
 def before_publishing(edition: Edition, by: User, report: Report, today: date, day: date) -> tuple[Obstacle, ...]:
@@ -97,16 +98,19 @@ def before_publishing(edition: Edition, by: User, report: Report, today: date, d
         *in_the_submission(edition, report),
         *in_the_region(edition),
         *in_the_day(edition, today, day),
-        *in_the_content(report),
+        *in_the_content(edition, report),
     )
 
 
-def in_the_content(report: Report) -> Iterator[Obstacle]:
-    """Faults of the list itself."""
+def in_the_content(edition: Edition, report: Report) -> Iterator[Obstacle]:
+    """Faults of the list itself, and people whom it answers otherwise than staff have written down."""
     if report.problems:
         told = "；".join(str(one) for one in report.problems[:SHOWN])
         said = {"count": len(report.problems), "told": told}
         yield Obstacle("check", _("检查出 %(count)s 个问题，先改好：%(told)s") % said)
+    elif wrong := failing(edition):
+        said = {"count": len(wrong), "told": "；".join(str(one.scenario) for one in wrong[:SHOWN])}
+        yield Obstacle("scenario", _("%(count)s 个样例的结论不对：%(told)s。改规则，或改样例应有的结论") % said)
 
 
 def in_the_person(edition: Edition, by: User) -> Iterator[Obstacle]:

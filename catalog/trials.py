@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from catalog.answering import day_in_words
 from catalog.in_force import rulebooks_on, screener_on
-from catalog.models import Benefit, Edition, Scenario
+from catalog.models import Edition, Scenario
 from catalog.permissions import may
 from catalog.preview import screener_with
 from catalog.rules import Problem, RulebookError, Screener
@@ -32,20 +32,12 @@ class Trial:
     scenario: int | None = None
 
 
-@dataclass(frozen=True)
-class Mend:
-    """A fault of a draft, and the benefit on whose page it is mended where it is one's."""
-
-    problem: Problem
-    benefit: int | None
-
-
 class BrokenDraft(Exception):
-    """The draft that is tried cannot be used; its mends say what is wrong."""
+    """The draft that is tried cannot be used; its problems say why."""
 
     def __init__(self, edition: Edition, problems: Sequence[Problem]) -> None:
         super().__init__(str(edition))
-        self.edition, self.mends = edition, mends(edition, problems)
+        self.edition, self.problems = edition, tuple(problems)
 
 
 @dataclass(frozen=True)
@@ -75,14 +67,6 @@ class Trying:
     def may_keep(self) -> bool:
         """Whether the answers may be written back to the scenario."""
         return self.scenario is not None and may(self.user, "edit", self.scenario.region_id)
-
-
-def mends(edition: Edition, problems: Sequence[Problem]) -> tuple[Mend, ...]:
-    """Faults of a draft with the benefits that they name."""
-    rows = Benefit.objects.filter(item__edition=edition).values_list("code", "pk")
-    codes = sorted(rows, key=lambda row: -len(row[0]))
-    found = (next((pk for code, pk in codes if code in problem.where), None) for problem in problems)
-    return tuple(Mend(problem, pk) for problem, pk in zip(problems, found, strict=True))
 
 
 def begin(

@@ -174,16 +174,16 @@ class Wording:
 
 def award_in_words(result: AwardResult) -> str:
     """An award as it falls to somebody: 发钱，每月 60 元."""
-    return Wording({"facts": {}, "regions": {}}).award(
-        {
-            "kind": result.kind,
-            "period": result.period,
-            "rate": result.rate,
-            "amount": yuan(result.amount) if result.amount is not None else None,
-            "at_least": result.at_least,
-            "formula": result.formula if result.amount is None else None,
-        }
-    )
+    said = [str(KINDS[result.kind])]
+    if result.rate:
+        said.append(_("减去 %s%%") % plain(result.rate * 100))
+    if result.amount is not None:
+        least = _("不低于 ") if result.at_least else ""
+        period = f"{PERIODS[result.period]} " if result.period else ""
+        said.append(period + least + _("%s 元") % yuan(result.amount))
+    elif result.formula:
+        said.append(_("算法：%s") % result.formula)
+    return "，".join(said)
 
 
 def _fact(code: str, row: Json) -> Fact:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from catalog.admin.trial import mends
 from catalog.in_force import screener_on
 from catalog.rules import Screener
 from catalog.trials import BrokenDraft, Trying, trying
@@ -48,9 +49,8 @@ def on_occasion(
         try:
             now = occasion(request)
         except BrokenDraft as fault:
-            response = render(
-                request, "trial/broken.html", {"edition": fault.edition, "mends": fault.mends}, status=409
-            )
+            context = {"edition": fault.edition, "mends": mends(fault.edition, fault.problems)}
+            response = render(request, "trial/broken.html", context, status=409)
         else:
             response = view(request, now, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"

@@ -23,6 +23,7 @@ class EditionAdmin(CatalogueAdmin):
     """The lists of the regions, from their first draft on."""
 
     change_form_template = "admin/catalog/edition/change_form.html"
+    change_list_template = "admin/catalog/edition/change_list.html"
     list_display = ["title", "label", "region", "effective_from", "status", "size", "published_at"]
     list_filter = [("region", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["region"]

@@ -51,16 +51,21 @@ class SuperusersOnly:
         return _is_superuser(request)
 
 
-class RoleInline(SuperusersOnly, admin.TabularInline):
-    """What somebody may do, a region a row."""
+class RoleInline(SuperusersOnly, admin.StackedInline):
+    """What somebody may do, a region each."""
 
     model = Role
-    fields = ["region", "kind"]
+    fields = [("region", "kind")]
     extra = 1
     verbose_name_plural = _("职责")
 
-    class Media:
-        css = {"all": ["catalog/admin.css"]}
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The fields; regions are made and changed on their own pages."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "region":
+            for way in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{way}_related", False)
+        return field
 
 
 class PersonForm(UserChangeForm):
@@ -81,20 +86,24 @@ class PersonAdmin(SuperusersOnly, UserAdmin):
     """The staff with their roles; who leaves is switched off, so that the history still names them."""
 
     form = PersonForm
+    # Django's own says in English that there is more to fill in afterwards; here there is not.
+    add_form_template = "admin/change_form.html"
     list_display = ["username", "first_name", "duties", "is_superuser", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser", "roles__kind", ("roles__region", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["username", "first_name", "last_name", "email", "roles__region__name"]
     filter_horizontal = []
     inlines = [RoleInline]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login"]
     fieldsets = [
         (None, {"fields": ["username", "password", "first_name", "email"]}),
-        (_("账号"), {"fields": ["is_active", "is_superuser"], "description": EXPLAINED}),
-        (_("时间"), {"fields": ["last_login", "date_joined"]}),
+        (_("账号"), {"fields": ["last_login", "is_active", "is_superuser"], "description": EXPLAINED}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "first_name", "password1", "password2"], "description": EXPLAINED}),
     ]
+
+    class Media:
+        css = {"all": ["catalog/admin.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """The people with their roles."""

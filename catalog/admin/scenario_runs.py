@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy
 
 from catalog import scenarios
 from catalog.admin.edition_pages import edition_page, render_page
+from catalog.admin.trial import Mend, mends
 from catalog.in_force import screener_on
 from catalog.models import Edition, Scenario
 from catalog.permissions import may, regions_of
 from catalog.rules import RulebookError
-from catalog.trials import Mend, mends
 
 
 def run_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -87,10 +89,22 @@ class ExpectationForm(forms.ModelForm):
             self.fields["benefit"] = BenefitField(self.groups, label=_("待遇"))
 
 
+class ExpectationFormSet(BaseInlineFormSet):
+    """The rows, each control with the name of its column for those who hear the page."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The fields of a row."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            label = _("删除") if name == DELETION_FIELD_NAME else field.label
+            field.widget.attrs["aria-label"] = str(label).capitalize()
+
+
 class ExpectationInline(PartInline):
     """What must be answered, benefit by benefit."""
 
     model = Expectation
+    formset = ExpectationFormSet
     extra = 1
     fields = ["benefit", "verdict", "amount"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -18,9 +19,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog import trials
+from catalog.admin.check import link
 from catalog.admin.edition_pages import edition_page, render_page
+from catalog.compile import compile_edition
+from catalog.mends import Mends
 from catalog.models import Edition
 from catalog.permissions import may, regions_of
+from catalog.rules import Problem
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A fault of a draft, with the address and the name of the page on which it is mended."""
+
+    problem: Problem
+    url: str
+    label: str
+
+
+def mends(edition: Edition, problems: Iterable[Problem]) -> tuple[Mend, ...]:
+    """Faults of a draft with the pages on which they are mended."""
+    rows = Mends(edition, compile_edition(edition.pk))
+    return tuple(Mend(problem, **link(rows.of(problem.subject))) for problem in problems)
 
 
 class TrialForm(forms.Form):
@@ -89,13 +109,13 @@ def _begun(request: HttpRequest, form: TrialForm) -> HttpResponse:
 
 def _tried(request: HttpRequest, form: TrialForm, page: Callable[[dict[str, Any], int], HttpResponse]) -> HttpResponse:
     """The way into the portal, or the page with what stands against it."""
-    mends: tuple[trials.Mend, ...] = ()
+    broken: tuple[Mend, ...] = ()
     if form.is_valid():
         try:
             return _begun(request, form)
         except trials.BrokenDraft as fault:
-            mends = fault.mends
-    return page({"form": form, "mends": mends}, 422 if form.errors or mends else 200)
+            broken = mends(fault.edition, fault.problems)
+    return page({"form": form, "mends": broken}, 422 if form.errors or broken else 200)
 
 
 def trial(request: HttpRequest) -> HttpResponse:

@@ -14,8 +14,8 @@ from catalog.loading import VOCABULARY, read_yaml
 
 LIST = "list"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# A list takes about a second for each 100 kB as YAML; nobody writes more by hand.
-MOST_YAML = 1024 * 1024
+# Reading YAML takes seconds for each 100 kB; the longest list has 55.
+MOST_YAML = 300 * 1024
 
 
 def read_file(name: str, content: bytes, kind: str = LIST) -> Reading:
@@ -49,7 +49,7 @@ def _yaml(content: bytes, kind: str) -> Any:
     if content.startswith((ZIP, OLD_OFFICE)):
         raise refuse(_("内容是表格，不是 YAML；把扩展名改回 .xlsx 再上传"))
     if len(content) > MOST_YAML:
-        raise refuse(_("YAML 文件最多 1 MB；看看是不是选错了文件"))
+        raise refuse(_("YAML 文件最多 300 KB；看看是不是选错了文件"))
     data = read_yaml(_decoded(content))
     if kind == LIST and isinstance(data, dict) and "items" not in data and _looks_like_words(data):
         raise refuse(_("这像是词汇文件，不是清单；在“词汇”下面上传"))

@@ -47,9 +47,13 @@ def guard(content: bytes) -> None:
         )
     if not content.startswith(ZIP):
         raise refuse(_("这不是 Excel 工作簿，可能只是改了扩展名；用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”"))
+    _guard_parts(_parts(content))
+
+
+def _parts(content: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _guard_parts(archive.infolist())
+            return archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise refuse(_("文件不完整，打不开；重新导出或重新保存一次，再上传")) from None
 

@@ -18,7 +18,7 @@ from catalog.exchange.cells import Cell
 from catalog.exchange.guarding import guard, refuse
 from catalog.exchange.labels import Names
 from catalog.exchange.layout import GLOSSARY, GUIDE, REQUIRED, SHEETS, Sheet
-from catalog.exchange.rows import Row
+from catalog.exchange.rows import BookFaults, Row
 from catalog.exchange.surveying import Survey, survey
 from catalog.loading.faults import CatalogueError, Faults
 
@@ -50,7 +50,7 @@ def read_workbook(content: bytes, names: Names) -> Reading:
 
 def _read(content: bytes, names: Names) -> Reading:
     book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    faults, notices = Faults(), []
+    faults, notices = BookFaults(), []
     try:
         pages = {page.title.strip(): page for page in book.worksheets}
         if missing := [one.title for one in SHEETS if one.title not in pages]:
@@ -91,7 +91,7 @@ def _hidden(sheet: Sheet, found: Survey, state: str) -> list[str]:
     return told
 
 
-def _rows(sheet: Sheet, page: Any, found: Survey, faults: Faults) -> list[Row]:
+def _rows(sheet: Sheet, page: Any, found: Survey, faults: BookFaults) -> list[Row]:
     if found.last_row > MOST_ROWS or found.last_column > MOST_COLUMNS:
         said = {"row": found.last_row, "column": get_column_letter(max(found.last_column, 1))}
         limits = {"rows": MOST_ROWS, "columns": get_column_letter(MOST_COLUMNS)}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from catalog.exchange.cells import Cell, as_day, as_figure, as_flag, as_lines, as_text, as_value, as_whole
 from catalog.exchange.labels import Key, Labels
-from catalog.exchange.layout import Column, Sheet
-from catalog.loading.faults import Faults
+from catalog.exchange.layout import SHEETS, Column, Sheet
+from catalog.loading.faults import Fault, Faults
 from catalog.loading.shapes import control_character
 from catalog.wording import Unreadable
 
@@ -28,11 +28,29 @@ READERS: Mapping[str, Callable[[Cell], Any]] = {
 NOTHING = Cell(None, "n")
 
 
+class BookFaults(Faults):
+    """Faults of a workbook, told in the order of its pages, rows and columns however they are found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order: dict[Fault, tuple[int, int, int]] = {}
+
+    def add_at(self, sheet: Sheet, row: int, column: int, fault: Fault) -> None:
+        """Note a fault of a cell."""
+        self._order[fault] = (SHEETS.index(sheet), row, column)
+        self.found.append(fault)
+
+    def raise_any(self) -> None:
+        """Raise CatalogueError if there is one."""
+        self.found.sort(key=lambda one: self._order.get(one, (-1, 0, 0)))
+        super().raise_any()
+
+
 class Row:
     """One row: its cells by the keys of their columns, read as the columns say."""
 
     def __init__(
-        self, sheet: Sheet, number: int, cells: Mapping[str, Cell], letters: Mapping[str, str], faults: Faults
+        self, sheet: Sheet, number: int, cells: Mapping[str, Cell], letters: Mapping[str, str], faults: BookFaults
     ) -> None:
         self.sheet, self.number = sheet, number
         self._letters, self._faults = letters, faults
@@ -51,7 +69,9 @@ class Row:
         """Note what is wrong in a cell; one fault a cell is enough."""
         if key not in self.broken:
             self.broken.add(key)
-            self._faults.add(self.where(key), message)
+            columns = list(self._letters)
+            at = columns.index(key) if key in self._letters else len(columns)
+            self._faults.add_at(self.sheet, self.number, at, Fault(self.where(key), message))
 
     def _read(self, column: Column, cell: Cell) -> Any:
         try:

@@ -34,12 +34,15 @@ class PartOfEdition(models.Model):
 
     def refuse_if_published(self) -> None:
         """Raise PublishedEdition unless the edition is a draft."""
-        try:
-            owner = self.owner
-        except ObjectDoesNotExist:  # a form that does not say where it belongs; the field itself tells
-            return
+        owner = self._known_owner()
         if owner is not None and not owner.is_draft:
             raise PublishedEdition
+
+    def _known_owner(self) -> Edition | None:
+        try:
+            return self.owner
+        except ObjectDoesNotExist:  # a form that does not say where it belongs; the field itself tells
+            return None
 
     def clean(self) -> None:
         """Say in the form what save would refuse."""
@@ -63,7 +66,8 @@ class PartOfEdition(models.Model):
         from catalog.models.editions import Edition
 
         self.refuse_if_published()
-        if self.owner is not None:
-            row = Edition.objects.select_for_update(no_key=True).filter(pk=self.owner.pk)
+        owner = self._known_owner()
+        if owner is not None:
+            row = Edition.objects.select_for_update(no_key=True).filter(pk=owner.pk)
             if row.values_list("status", flat=True).first() not in (Edition.Status.DRAFT, None):
                 raise PublishedEdition

@@ -49,17 +49,19 @@ def _first_day(rulebook: Rulebook, parameter: Parameter) -> date | None:
 def _user(search: Search, users: list[Compiled], code: str) -> Person:
     """Somebody whose award or verdict needs a parameter."""
     for one in users:
-        paid = {
-            place
-            for place, outcome in enumerate(one.outcomes, 1)
-            if any(code in sum_.names for sum_ in outcome.pathway.award.expressions())
-        }
+        paid = _paid(one, code)
         person = search.find(lambda ends, paid=paid: ends[0] in paid, one.root)  # type: ignore[misc]
         if person is None:
             person = search.find(lambda ends: bool(ends[0]), one.root)
         if person is not None:
             return person
     return {}
+
+
+def _paid(one: Compiled, code: str) -> set[int]:
+    """The outcomes whose sum uses a parameter: a pathway has one for each of its sums, in their order."""
+    sums = (sum_ for way in one.benefit.pathways for sum_ in dict.fromkeys(way.award.variants().values()))
+    return {place for place, sum_ in enumerate(sums, 1) if sum_ is not None and code in sum_.names}
 
 
 def _names(benefit: Benefit, rulebook: Rulebook) -> set[str]:

@@ -40,7 +40,7 @@
   };
 
   const focusOn = (id, target) => {
-    const added = target && document.getElementById(target);
+    const added = target ? document.getElementById(target) : null;
     const field = added?.querySelector("input:not([type=hidden]), select, textarea") || document.getElementById(id);
     field?.focus({ preventScroll: !added });
     added?.scrollIntoView({ block: "nearest" });

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.urls.resolvers import RegexPattern, URLResolver
 
-from catalog.admin.edition_pages import PAGES
+from catalog.admin.edition_pages import LIST_PAGES, PAGES
 from catalog.loading import load_edition
 from catalog.models import (
     Benefit,
@@ -49,7 +49,9 @@ ABOVE = {"qujiang": ["qujiang", "quzhou", "zhejiang"], "quzhou": ["quzhou", "zhe
 SIGN_INS: list[Any] = [AccessAttempt, AccessFailureLog, AccessLog]
 OWN_REGION = {Edition, ServiceItem, Benefit, Pathway, Clause, Department, Parameter, Scenario}
 # What an action on a page beside the form asks for where it is more than reading the page does.
-POSTS: dict[str, str] = {"reviews": "edit"}
+POSTS: dict[str, str] = {"reviews": "edit", "import": "edit"}
+# What stands in the addresses of the pages beside the list of editions.
+LIST_PARTS: dict[str, list[str]] = {"words_file": ["facts"], "import_plan": ["forged"]}
 # Addresses for which no role is asked: whoever may sign in here has them, or nobody.
 FOR_ALL = {"index", "login", "logout", "password_change", "password_change_done", "jsi18n"}
 ENOUGH = {"read": {"reader", "editor", "publisher"}, "edit": {"editor"}, "publish": {"publisher"}}
@@ -156,6 +158,9 @@ def way_of(pattern: URLPattern, found: Ground) -> Way | None:
         need = str(pages[name].needs)
         posts = POSTS.get(pages[name].slug, need)
         return Way(name, reverse(f"admin:{name}", args=[found.draft.pk]), (need, posts), ("qujiang", "qujiang"))
+    if name in (beside := {page.url_name: page for page in LIST_PAGES}):
+        need, parts = str(beside[name].needs), LIST_PARTS.get(beside[name].slug, [])
+        return Way(name, reverse(f"admin:{name}", args=parts), (need, POSTS.get(beside[name].slug, need)))
     if name in {"autocomplete", "view_on_site"}:
         return None  # tested by themselves, with what they are asked for
     if name == "app_list":

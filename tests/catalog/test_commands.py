@@ -1,6 +1,7 @@
 """load_catalogue and dump_catalogue, as people run them."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -129,3 +130,28 @@ def test_a_file_that_says_something_else(save_files: Save, text: str) -> None:
 def test_no_such_region() -> None:
     with pytest.raises(CommandError, match="ningbo"):
         dump("ningbo")
+
+
+def two_lists(small: Data, options: list[str]) -> dict[str, Data]:
+    """The small list, and the same for the district, with a condition on some options."""
+    made = {}
+    for region in ("quzhou", "qujiang"):
+        data = deepcopy(small) | {"region": region, "edition": f"{region}-2023"}
+        for item in data["items"]:
+            for benefit in item["benefits"]:
+                benefit["code"] = benefit["code"].replace("quzhou", region)
+        data["items"][0]["benefits"][0]["conditions"][3]["any"][1] = [{"illness": {"none_of": options}}]
+        made[region] = data
+    return made
+
+
+def test_an_option_leaves_the_words_with_the_last_list_that_needs_it(save_files: Save, small: Data) -> None:
+    load(*save_files(**WORDS, **two_lists(small, ["a", "b"])))
+    before = state()
+    facts = deepcopy(FACTS)
+    facts["illness"]["options"] = {"a": "高血压"}
+    without = two_lists(small, ["a"])
+    with pytest.raises(CommandError, match="没有 b 这个选项"):
+        load(*save_files(facts=facts, quzhou=without["quzhou"]))
+    assert state() == before
+    assert len(load(*save_files(facts=facts, **without))) == 3

@@ -119,7 +119,8 @@ class PathwayCard(Row):
         return {**given, "at_least": at_least, "amount": amount or None}
 
     def _table(self) -> Json:
-        return {"by": self.by.code, "values": {one.option.code: one.source or "0" for one in self.amounts}}
+        values = {one.option.code: one.source or "0" for one in self.amounts if one.option}
+        return {"by": self.by.code, "values": values}
 
     @property
     def own(self) -> str:

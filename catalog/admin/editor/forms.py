@@ -42,13 +42,19 @@ class BenefitForm(forms.ModelForm):
         self.reshaping = RESHAPE in self.data
         self.fields["code"].required = False
         self.fields["code"].help_text = _("留空就按名称自动写；发布以后就不能改了。")
-        item: Any = self.fields["item"]
-        item.label_from_instance = lambda row: str(row) if self.instance.pk else f"{row}（{row.edition.label}）"
-        rows = item.queryset.select_related("edition__region")
-        item.queryset = rows.filter(edition=self.instance.item.edition_id) if self.instance.pk else rows
+        self._choose_items()
         for name, lines in {"summary": 2, "gives": 3, "bring": 4, "apply": 3, "readings": 3}.items():
             self.fields[name].widget = forms.Textarea(attrs={"rows": lines})
         self.tree = Tree.of(self)
+
+    def _choose_items(self) -> None:
+        """Items of its own edition; for a new benefit those of every draft, told apart by their editions."""
+        item: Any = self.fields["item"]
+        rows = item.queryset.select_related("edition__region")
+        if self.instance.pk:
+            rows = item.queryset = rows.filter(edition=self.instance.item.edition_id)
+        named = [(one.pk, str(one) if self.instance.pk else f"{one}（{one.edition.label}）") for one in rows]
+        item.choices = [("", _("请选择")), *named]
 
     @property
     def edition(self) -> Edition | None:

@@ -96,7 +96,8 @@ class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
         """The form, or where nothing may be written the same in sentences."""
         form = context["adminform"].form
         if obj is not None and not self.has_change_permission(request, obj):
-            context |= {"reading": True, "tree": Tree(obj, Shelf(obj.item.edition), None), "told": facts_of(obj)}
+            shelf = Shelf(obj.item.edition)
+            context |= {"reading": True, "tree": Tree(obj, shelf, None), "told": facts_of(obj, shelf)}
         elif form.tree.command == SAY:
             return TemplateResponse(request, "admin/catalog/benefit/said.html", {"tree": form.tree})
         else:
@@ -138,6 +139,6 @@ class PathwayAdmin(CatalogueAdmin):
         """The way to its card on its benefit's page."""
         pathway = self.get_object(request, object_id)
         if pathway is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = reverse("admin:catalog_benefit_change", args=[pathway.benefit_id])
         return HttpResponseRedirect(f"{page}#p{pathway.pk}")

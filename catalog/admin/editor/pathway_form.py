@@ -17,7 +17,7 @@ class PathwayForm(forms.ModelForm):
     """The words of a pathway and the kind of what it gives; its sums are the page's."""
 
     quiet = False
-    rate = forms.CharField(label=_("减免"), required=False, max_length=12)
+    rate = forms.CharField(label=_("减免（全免写 100）"), required=False, max_length=12)
 
     class Meta:
         model = Pathway
@@ -37,8 +37,12 @@ class PathwayForm(forms.ModelForm):
     def full_clean(self) -> None:
         """Read what is written; while the page is only given another shape, nothing is said of faults."""
         super().full_clean()
-        if self.quiet and self._errors:
-            self._errors.clear()
+        if self.quiet:
+            self.errors.clear()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What the model need not look at: `clean_rate` has, without asking the database."""
+        return {*super()._get_validation_exclusions(), "rate"}  # type: ignore[misc]
 
     def validate_unique(self) -> None:
         """Left to the page, which sees all pathways."""

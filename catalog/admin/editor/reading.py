@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from catalog.admin.editor.shelf import Shelf
 from catalog.models import Benefit, Pathway
 
 Told = list[tuple[str, str]]
@@ -15,10 +16,11 @@ class ReadOnlyForm(forms.ModelForm):
     """Nothing to write."""
 
 
-def facts_of(benefit: Benefit) -> Told:
+def facts_of(benefit: Benefit, shelf: Shelf) -> Told:
     """A benefit's own words, those that are written."""
     own = ["name", "summary", "gives", "bring", "apply", "readings", "carries_out", "renewal_from", "code"]
-    groups = [f"{one.group}（{one.get_mode_display()}）" for one in benefit.exclusions.all()]
+    told, rows = dict(shelf.groups), benefit.exclusions.all()
+    groups = [f"{told.get(one.group, one.group)}（{one.get_mode_display()}）" for one in rows]
     excluded = [(_("不能同享"), "\n".join(groups))] if groups else []
     return [(_("项目"), str(benefit.item)), *_fields(benefit, own), *excluded]
 

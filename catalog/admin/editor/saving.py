@@ -114,7 +114,7 @@ class Saving:
 
     def _amounts(self, card: PathwayCard, pathway: Pathway) -> None:
         stored = {one.option_id: one for one in pathway.amounts.all()} if card.before["id"] else {}
-        wanted = {one.option.pk: one for one in card.amounts} if card.by else {}
+        wanted = {one.option.pk: one for one in card.amounts if one.option}
         for pk, row in stored.items():
             if pk not in wanted:
                 row.delete()

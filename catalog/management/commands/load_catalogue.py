@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.apps import FILES
+from catalog.beside import neighbours
 from catalog.loading import VOCABULARY, CatalogueError, Fault, edition_data, load_edition, load_vocabulary, read_yaml
 from catalog.models import CatalogueFile, Edition
 from catalog.publishing import clone, publish
-from catalog.rules import RulebookError
+from catalog.rules import Rulebook, RulebookError
 
 
 class Command(BaseCommand):
@@ -47,7 +48,19 @@ def load(paths: list[Path], asked_for: bool) -> list[str]:
         told.append(_("已发布的版本仍按原来的文字；载入清单文件或发布新版本后才换"))
     for path in lists:
         told += load_list(path, reworded, asked_for)
+    if told:
+        refuse_clashes()
     return told
+
+
+def refuse_clashes() -> None:
+    """Raise CatalogueError where other lists in force do not go with the words published last."""
+    last = Edition.objects.published().order_by("-published_at", "-id").first()
+    if last is not None:
+        try:
+            neighbours(Rulebook.from_json(last.rulebook), last.effective_from)
+        except RulebookError as error:
+            raise CatalogueError([Fault(one.where, one.message) for one in error.problems], last.label) from None
 
 
 def load_words(path: Path) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0002_staff_owned"),
+        ("catalog", "0003_exchange_upload"),
     ]
 
     operations = [
