@@ -13,7 +13,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +61,7 @@ class RevisionField(forms.CharField):
 class Guarded:
     """An admin whose pages know what they showed; `revision` says what of an object must not have changed."""
 
+    object_history_form_template = "admin/catalog/old_version.html"
     delete_confirmation_template = "admin/catalog/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/catalog/delete_selected_confirmation.html"
     model: Any
@@ -118,11 +119,17 @@ class Guarded:
             request.POST = refitted(request, self, obj)  # type: ignore[assignment]
         return None
 
+    def _found(self: Any, request: HttpRequest, object_id: str) -> Any:
+        try:
+            return self.get_object(request, unquote(object_id))
+        except Http404:
+            return None
+
     def _held(self: Any, request: HttpRequest, object_id: str) -> Any:
-        obj = self.get_object(request, unquote(object_id))
+        obj = self._found(request, object_id)
         if obj is not None:
             hold([obj])
-        return obj and self.get_object(request, unquote(object_id))
+        return obj and self._found(request, object_id)
 
     def _conflict(self: Any, request: HttpRequest, obj: Model, sent: str) -> Conflict | None:
         shown, now = Revision.read(sent), self.revision_now(obj)
@@ -135,8 +142,8 @@ class Guarded:
 
     def _gone(self: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         deletion = last_deletion(self.model, unquote(object_id))
-        if deletion is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if deletion is None or not self.has_view_permission(request, deletion.record.instance):
+            raise Http404
         return self._kept(request, _("这一条已经被删除了，没有保存。"), None, deletion)
 
     def _kept(
@@ -163,11 +170,7 @@ class Guarded:
     def render_change_form(self: Any, request: HttpRequest, context: dict[str, Any], *args: Any, **kw: Any) -> Any:
         """The page, with what others did."""
         context["conflict"] = conflict = conflict_of(request)
-        form = context["adminform"].form
-        if conflict is not None:
-            form.data = form.data.copy()
-            form.data[FIELD] = str(conflict.now)
-        context["revision"] = form[FIELD] if FIELD in form.fields else ""
+        context["revision"] = self._revision_field(context["adminform"].form, conflict)
         answer = super().render_change_form(request, context, *args, **kw)  # type: ignore[misc]
         if conflict is not None:
             answer.status_code = CONFLICT
@@ -179,6 +182,31 @@ class Guarded:
         if found := actions.get("delete_selected"):
             actions["delete_selected"] = (delete_guarded, *found[1:])
         return actions
+
+    def history_form_view(
+        self: Any, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """An old version; it is taken back in the place of what its page showed, and of nothing newer."""
+        with transaction.atomic():
+            obj = self._held(request, object_id) if request.method == "POST" else None
+            if obj is not None and self.has_change_permission(request, obj):
+                request.conflict = self._conflict(request, obj, request.POST.get(FIELD, ""))  # type: ignore[attr-defined]
+            return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[misc]
+
+    def render_history_view(self: Any, request: HttpRequest, template: str, context: Any, **kw: Any) -> HttpResponse:
+        """An old version, with what others did since it was opened."""
+        context["conflict"] = conflict = conflict_of(request)
+        context["revision"] = self._revision_field(context["adminform"].form, conflict)
+        answer: HttpResponse = super().render_history_view(request, template, context, **kw)  # type: ignore[misc]
+        answer.status_code = CONFLICT if conflict else answer.status_code
+        return answer
+
+    def _revision_field(self, form: Any, conflict: Conflict | None) -> Any:
+        """The hidden field; after a conflict with the revision that the object has now."""
+        if conflict is not None:
+            form.data = form.data.copy()
+            form.data[FIELD] = str(conflict.now)
+        return form[FIELD] if FIELD in form.fields else ""
 
     def delete_view(self: Any, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The question whether to delete; the answer counts for what the question showed."""

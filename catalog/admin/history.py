@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +28,8 @@ class Historied:
         self: Any, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Every change of the object and its rows, the newest first."""
-        obj = self.get_object(request, unquote(object_id)) or _deleted(self.model, unquote(object_id))
-        if obj is None:
-            raise Http404
+        obj = self.get_queryset(request).filter(pk=unquote(object_id)).first() if object_id.isdecimal() else None
+        obj = obj or _last_known(self.model, unquote(object_id))
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         context = {
@@ -43,18 +42,12 @@ class Historied:
         }
         return TemplateResponse(request, self.object_history_template, context)
 
-    def history_form_view(
-        self: Any, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """The list of changes: nothing is written back from a single record."""
-        return HttpResponseRedirect(reverse(f"admin:catalog_{self.opts.model_name}_history", args=[unquote(object_id)]))
-
 
 def page_of_changes(request: HttpRequest, obj: Any, parts: Parts = PARTS) -> Mapping[str, Any]:
     """One page of the changes of an object and its rows, each with the way to where it was made."""
     paginator = Paginator(all_records(obj, parts), PER_PAGE)
     page = paginator.get_page(request.GET.get("p"))
-    lines = [(one, way_to(one)) for one in fetched(page.object_list)]
+    lines = [(one, way_to(one), old_version(one, obj)) for one in fetched(page.object_list)]
     return {"lines": lines, "page_obj": page, "page_range": list(paginator.get_elided_page_range(page.number))}
 
 
@@ -70,6 +63,16 @@ def way_to(change: Change) -> str:
     return ""
 
 
-def _deleted(model: Any, pk: str) -> Any:
+def old_version(change: Change, obj: Any) -> str:
+    """The address of the object itself as it was after a change; none for a change of one of its rows."""
+    if change.record.instance_type is not type(obj):
+        return ""
+    return reverse(f"admin:catalog_{type(obj)._meta.model_name}_simple_history", args=[obj.pk, change.record.pk])
+
+
+def _last_known(model: Any, pk: str) -> Any:
+    """A row as it was when it was last written; raises Http404 where there never was one."""
     last = model.history.filter(id=pk).order_by("-history_id").first() if pk.isdecimal() else None
-    return last and last.instance
+    if last is None:
+        raise Http404
+    return last.instance

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +34,9 @@ def in_the_tree() -> Iterator[tuple[int, int]]:
 class TreeList(ChangeList):
     """Regions, each under the one that it lies in."""
 
-    def _get_default_ordering(self) -> list[str]:
-        return ["rank"]
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        """The order of the tree, unless somebody asks for that of a column."""
+        return list(super().get_ordering(request, queryset)) if self.params.get(ORDER_VAR) else ["rank"]
 
 
 class RegionForm(CodedForm):

@@ -24,7 +24,7 @@ def test_a_change_is_told_with_who_and_before_and_now(staff: Client, draft: Edit
     fact = Fact.objects.get(code="illness")
     change(staff, fact, name="慢病", **{"options-0-name": "血压高"})
     page = told(staff, address(Fact, "history", fact.pk))
-    assert "<strong>staff</strong> 修改情况“慢病”" in page
+    assert "<td>staff</td> <td> 修改情况“慢病”" in page
     assert "名称：<del>慢性病</del> → <ins>慢病</ins>" in page
     assert "修改选项“血压高”" in page
     assert "名称：<del>高血压</del> → <ins>血压高</ins>" in page
@@ -45,7 +45,7 @@ def test_a_condition_is_told_in_words_on_the_benefits_page(staff: Client, draft:
     page = told(staff, address(Benefit, "history", benefit.pk))
     assert "值：<del>高血压、糖尿病</del> → <ins>高血压</ins>" in page
     assert "删除条件“经过评估 是 是”" in page
-    assert "[" not in page[page.index("history-lines") : page.index("</ul>", page.index("history-lines"))]
+    assert "[" not in page[page.index("history-lines") : page.index("</table>")]
 
 
 def test_the_edition_tells_of_everything_in_it_newest_first(staff: Client, draft: Edition) -> None:
@@ -65,11 +65,20 @@ def test_the_edition_tells_of_everything_in_it_newest_first(staff: Client, draft
     assert "元/时" in told(staff, f"{url}?p=2")
 
 
-def test_a_record_cannot_be_written_back(staff: Client, draft: Edition) -> None:
+def test_an_old_version_is_taken_back_in_the_place_of_what_was_shown(staff: Client, draft: Edition) -> None:
     fact = Fact.objects.get(code="illness")
     change(staff, fact, name="慢病")
-    old = fact.history.earliest()
-    path = reverse("admin:catalog_fact_simple_history", args=[fact.pk, old.pk])
-    assert staff.post(path, {"name": "慢性病", "type": "choices"}).status_code == 302
+    path = reverse("admin:catalog_fact_simple_history", args=[fact.pk, fact.history.earliest().pk])
+    assert path in told(staff, address(Fact, "history", fact.pk))
+    shown = staff.get(path)
+    assert 'name="revision"' in shown.content.decode()
+    sent = {one.html_name: one.value() for one in shown.context["adminform"].form if one.value() is not None}
+    Fact.objects.filter(pk=fact.pk).update(position=50)
+    refused = staff.post(path, sent)
+    assert refused.status_code == 409
     fact.refresh_from_db()
     assert fact.name == "慢病"
+    again = {**sent, "revision": refused.context["revision"].value()}
+    assert staff.post(path, again).status_code == 302
+    fact.refresh_from_db()
+    assert fact.name == "慢性病"
