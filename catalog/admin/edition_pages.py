@@ -38,6 +38,8 @@ class EditionPage:
 
 
 PAGES: list[EditionPage] = []
+# In the order in which a draft goes through them; what is not here comes after.
+WAY = ("check", "scenarios", "trial", "compare", "publish", "reviews", "exchange")
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,14 @@ def links(request: HttpRequest, edition: Edition, here: str = "") -> list[dict[s
     form = {"label": _("内容"), "url": reverse("admin:catalog_edition_change", args=[edition.pk]), "here": not here}
     others = [
         {"label": one.label, "url": reverse(f"admin:{one.url_name}", args=[edition.pk]), "here": one.slug == here}
-        for one in PAGES
+        for one in sorted(PAGES, key=_step)
         if may(request.user, one.needs, edition.region)
     ]
     return [form, *others]
+
+
+def _step(page: EditionPage) -> int:
+    return WAY.index(page.slug) if page.slug in WAY else len(WAY)
 
 
 def render_page(

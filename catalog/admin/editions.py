@@ -15,6 +15,7 @@ from catalog.admin.base import CatalogueAdmin
 from catalog.admin.edition_pages import addresses, links
 from catalog.models import Edition
 from catalog.overview import overview
+from catalog.permissions import may
 from catalog.publishing import clone
 
 
@@ -77,6 +78,7 @@ class EditionAdmin(CatalogueAdmin):
         context["links"] = links(request, obj) if obj else []
         context["overview"] = overview(obj) if obj else None
         context["writable"] = obj is not None and self.has_change_permission(request, obj)
+        context["copied"] = obj is not None and not obj.is_draft and may(request.user, "edit", obj.region)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from catalog.obstacles import AT_THE_DAY, Obstacle, Refused
 from catalog.permissions import Action, may
 from catalog.publishing import clone, publish, rest_on_newest, standing, submit, withdraw
 
+Actions = tuple[Action, ...]
 TEMPLATE = "admin/catalog/edition/publish.html"
 # Where each obstacle is looked at or mended: a page of the edition.
 MENDED_ON = {"check": "check", "scenario": "scenarios", "changed": "compare", "stale": "compare"}
@@ -52,8 +53,8 @@ def publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Where a draft stands and the steps that can be taken now."""
     if request.method != "POST":
         return _shown(request, edition)
-    needs, step = STEPS.get(request.POST.get("step", ""), ("publish", _review))
-    if not may(request.user, needs, edition.region):
+    needs, step = STEPS.get(request.POST.get("step", ""), (PUBLISHERS, _review))
+    if not any(may(request.user, one, edition.region) for one in needs):
         raise PermissionDenied
     try:
         return step(request, edition)
@@ -130,13 +131,16 @@ def _publish(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _back(edition)
 
 
-STEPS: Mapping[str, tuple[Action, Callable[[HttpRequest, Edition], HttpResponse]]] = {
-    "submit": ("edit", _submit),
-    "withdraw": ("edit", _withdraw),
-    "rest": ("edit", _rest),
-    "clone": ("edit", _clone),
-    "review": ("publish", _review),
-    "publish": ("publish", _publish),
+EDITORS: Actions = ("edit",)
+PUBLISHERS: Actions = ("publish",)
+# Who may take each step: one of the permissions is enough.
+STEPS: Mapping[str, tuple[Actions, Callable[[HttpRequest, Edition], HttpResponse]]] = {
+    "submit": (EDITORS, _submit),
+    "withdraw": (EDITORS + PUBLISHERS, _withdraw),
+    "rest": (EDITORS, _rest),
+    "clone": (EDITORS, _clone),
+    "review": (PUBLISHERS, _review),
+    "publish": (PUBLISHERS, _publish),
 }
 
 

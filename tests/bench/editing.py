@@ -1,4 +1,4 @@
-"""What editing costs, as ratios: a whole list checked, against compiling it once and against a page of the admin.
+"""What editing costs, as ratios: a whole list checked, and compared, against compiling it once and an admin page.
 
     editing.py [--rounds 7]
 
@@ -33,9 +33,10 @@ Measure = Callable[[], object]
 
 @dataclass(frozen=True)
 class Ground:
-    """What there is to measure on: a draft that corrects a list, the list, and a clerk at the admin."""
+    """What there is to measure on: a draft that corrects a list, one that changes it, the list, and a clerk."""
 
     draft: Any
+    changed: Any
     published: Any
     clerk: Any
 
@@ -53,7 +54,15 @@ def prepared() -> Ground:
     published = Edition.objects.published().get(region__slug=LIST)
     clerk = Client(SERVER_NAME="localhost")
     clerk.force_login(User.objects.create_superuser("bench"), backend="django.contrib.auth.backends.ModelBackend")
-    return Ground(clone(published), published, clerk)
+    return Ground(clone(published), changed(clone(published)), published, clerk)
+
+
+def changed(draft: Any) -> Any:
+    """A draft in which every benefit of cash pays another sum."""
+    from catalog.models import Pathway
+
+    Pathway.objects.filter(benefit__item__edition=draft, kind="cash").update(amount="111", amount_by=None)
+    return draft
 
 
 def compiling(ground: Ground) -> object:
@@ -78,11 +87,25 @@ def checking(ground: Ground) -> object:
     return check(ground.draft, DAY)
 
 
-MEASURES: Mapping[str, Callable[[Ground], object]] = {"compile": compiling, "page": page, "check": checking}
+def comparing(ground: Ground) -> object:
+    """A whole draft compared with what is in force: in words, by witnesses, and on the sample of residents."""
+    from catalog.comparing import compare
+
+    return compare(ground.published, ground.changed, DAY)
+
+
+MEASURES: Mapping[str, Callable[[Ground], object]] = {
+    "compile": compiling,
+    "page": page,
+    "check": checking,
+    "compare": comparing,
+}
 # What is promised of a measure against a unit.
 RATIOS: Mapping[str, tuple[str, str]] = {
     "a whole list checked / compiled once": ("check", "compile"),
     "a whole list checked / a page of the admin": ("check", "page"),
+    "a whole list compared / compiled once": ("compare", "compile"),
+    "a whole list compared / a page of the admin": ("compare", "page"),
 }
 
 

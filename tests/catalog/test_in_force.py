@@ -2,11 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import StringIO
 from threading import Barrier
+from time import process_time
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog import in_force
@@ -146,3 +150,28 @@ def test_threads_compile_once(published: Edition, counted: dict[str, int]) -> No
     with ThreadPoolExecutor(8) as threads:
         assert len({id(one) for one in threads.map(ask, range(8))}) == 1
     assert counted["compiled"] == 1
+
+
+def test_the_next_day_begins_with_its_edition(published: Edition, client: Client, time_machine: Any) -> None:
+    """At midnight in China, and not a moment before, the edition of the new day answers."""
+    publish(clone(published), effective_from=date(2026, 11, 24))
+
+    def answers_with() -> list[str]:
+        return [one["edition"] for one in client.get("/api/v1/catalogues").json()["catalogues"]]
+
+    time_machine.move_to("2026-11-23 23:59:59+08:00", tick=False)
+    assert answers_with() == ["quzhou-2023"]
+    time_machine.move_to("2026-11-24 00:00:00+08:00", tick=False)
+    assert answers_with() == ["quzhou-2023-v2"]
+
+
+def test_the_first_question_of_a_day_waits_for_no_more_than_its_compiling(db: None) -> None:
+    """All five lists are made ready for a new day within a small part of the second, so none are made beforehand."""
+    call_command("load_catalogue", stdout=StringIO())
+    for edition in Edition.objects.published():
+        publish(clone(edition), effective_from=date(2026, 11, 24))
+    screener_on(TODAY)
+    start = process_time()
+    new = screener_on(date(2026, 11, 24))
+    assert process_time() - start < 0.5
+    assert all(book.edition.endswith("-v2") for book in new.rulebooks)

@@ -157,14 +157,20 @@ def test_what_changed_is_submitted_again_or_withdrawn(copy: Edition) -> None:
     assert "看过以后又重新送审了，请再看一遍改了什么。" in told
     assert "已撤回送审，可以接着改。" in take(editor, copy, "withdraw")
     assert Edition.objects.get(pk=copy.pk).submitted_by is None
+    take(editor, copy, "submit")
+    assert "已撤回送审，可以接着改。" in take(publisher, copy, "withdraw")
 
 
 def test_a_published_edition_is_copied_with_one_button(staff: Client, published: Edition) -> None:
+    form = reverse("admin:catalog_edition_change", args=[published.pk])
+    button = f'formaction="{reverse("admin:catalog_edition_publish", args=[published.pk])}"'
+    assert button in staff.get(form).content.decode()
+    assert button not in someone("reader", "reader").get(form).content.decode()
     assert "由目录文件在" in shown(someone("editor", "editor"), published)
     assert "已复制为草稿 quzhou-2023-v2。" in take(staff, published, "clone")
 
 
-STEPS = [("submit", "publisher"), ("withdraw", "publisher"), ("rest", "publisher"), ("clone", "publisher")]
+STEPS = [("submit", "publisher"), ("withdraw", "reader"), ("rest", "publisher"), ("clone", "publisher")]
 STEPS += [("review", "editor"), ("publish", "editor"), ("anything", "editor")]
 
 
