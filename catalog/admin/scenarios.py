@@ -132,6 +132,7 @@ class ScenarioAdmin(CatalogueAdmin):
     list_select_related = ["region"]
     search_fields = ["name", "benefit", "note"]
     actions = ["switch_on", "switch_off"]
+    empty_hint = _("还没有样例。打开一个版本的“样例”页，按界线自动生成一批；也可以在这里增加，答案在问答里给。")
     inlines = [ExpectationInline]
     readonly_fields = ["answered", "source"]
 

@@ -1,5 +1,6 @@
 """Staff try a draft in the real interview, open a scenario in it, and leave: on a phone and on a desk."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_scenario_is_changed_in_the_interview(open_page: OpenPage, live_server
     page.locator("[type=submit]").click()
     staffs(page)
     page.get_by_role("button", name="在问答里打开").click()
-    page.get_by_role("link", name="修改出生日期").click()
+    page.get_by_role("link", name=re.compile(r"修改\s*出生日期")).click()
     page.get_by_label("日", exact=True).fill("1")
     page.get_by_role("button", name="保存，回去核对").click()
     page.get_by_role("button", name="存回样例").click()
