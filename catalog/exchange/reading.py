@@ -99,8 +99,7 @@ def _rows(sheet: Sheet, page: Any, found: Survey, faults: BookFaults) -> list[Ro
         faults.add(sheet.title, message % {**said, **limits})
         return []
     for one in found.merged:
-        where = _("%(sheet)s %(range)s") % {"sheet": sheet.title, "range": one}
-        faults.add(where, _("单元格合并了；取消合并，每一格都写上内容"))
+        faults.add(f"{sheet.title} {one}", _("单元格合并了；取消合并，每一格都写上内容"))
     page.reset_dimensions()
     lines = page.iter_rows(max_row=max(found.last_row, 1), max_col=max(found.last_column, 1))
     letters = _headings(sheet, next(lines, ()), faults)
