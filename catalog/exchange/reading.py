@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from catalog.exchange.assembling import Assembly
 from catalog.exchange.cells import Cell
-from catalog.exchange.guarding import guard, refuse
+from catalog.exchange.guarding import guard, guard_strings, refuse
 from catalog.exchange.labels import Names
 from catalog.exchange.layout import GLOSSARY, GUIDE, REQUIRED, SHEETS, Sheet
 from catalog.exchange.rows import BookFaults, Row
@@ -49,6 +49,8 @@ def read_workbook(content: bytes, names: Names) -> Reading:
 
 
 def _read(content: bytes, names: Names) -> Reading:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        guard_strings(archive)
     book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
     faults, notices = BookFaults(), []
     try:
