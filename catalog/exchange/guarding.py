@@ -14,6 +14,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 3 * MEGABYTE // 2  # the front server takes 2 MB a request
 MOST_UNPACKED = 48 * MEGABYTE
 MOST_PARTS = 500
+MOST_STRINGS = 100_000
 STEEPEST = 100
 SMALL_PART = MEGABYTE
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,6 +57,13 @@ def _parts(content: bytes) -> list[zipfile.ZipInfo]:
             return archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise refuse(_("文件不完整，打不开；重新导出或重新保存一次，再上传")) from None
+
+
+def guard_strings(archive: zipfile.ZipFile) -> None:
+    """Refuse more texts than a list can have, before they are read one by one."""
+    name = "xl/sharedStrings.xml"
+    if name in archive.namelist() and archive.read(name).count(b"<si") > MOST_STRINGS:
+        raise refuse(_("文件展开以后太大；多半是成片的空白格带着格式，删掉它们再保存"))
 
 
 def too_big(size: int) -> str:

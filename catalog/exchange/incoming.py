@@ -23,6 +23,7 @@ from catalog.permissions import may
 
 KEPT_FOR = timedelta(hours=1)
 SALT = "catalog.exchange"
+FEW = 12
 LABELS = ("title", "issuer", "issued", "url", "valid_until", "note")
 
 
@@ -45,6 +46,11 @@ class ListPlan:
     before: Edition | None
     benefits: tuple[Difference, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether all that differs can be read at a glance."""
+        return len(self.benefits) + sum(len(one.differences) for one in self.sections) <= FEW
 
     @property
     def kinds(self) -> dict[Kind, int]:
@@ -192,11 +198,9 @@ def confirm(upload: Upload, user: User) -> Edition | None:
     mine = Upload.objects.select_for_update().get(pk=upload.pk)
     if not mine.content:
         return mine.edition
-    data = json.loads(mine.content)
-    _tried(mine.kind, data, user)  # roles and rows may have changed since the dry run
     try:
         with transaction.atomic():
-            mine.edition = _written(mine, data)
+            mine.edition = _written(mine, user)
     except IntegrityError:
         raise refuse(_("刚才有人也在导入同一份清单；再确认一次")) from None
     mine.content = ""
@@ -204,8 +208,12 @@ def confirm(upload: Upload, user: User) -> Edition | None:
     return mine.edition
 
 
-def _written(upload: Upload, data: Any) -> Edition | None:
+def _written(upload: Upload, user: User) -> Edition | None:
+    """Roles and rows may have changed since the dry run: everything is held against them again."""
+    data = json.loads(upload.content)
     if is_words(upload.kind):
         load_vocabulary(upload.kind, data, vocabulary_data(upload.kind))
         return None
-    return load_edition(data, reason=_("从文件 %s 导入") % upload.name[:60])
+    edition = load_edition(data, reason=_("从文件 %s 导入") % upload.name[:60])
+    _permit(user, edition)
+    return edition

@@ -62,7 +62,7 @@ class Labels(Generic[Key]):
         name = text.strip()
         if name in self._shared:
             return [one for one in self._labels.values() if one.startswith(name)]
-        return get_close_matches(name, list(self._labels.values()), 1, 0.5)
+        return get_close_matches(name, list(self._labels.values()), 1, 0.6)
 
 
 def coded(names: Mapping[str, str]) -> Labels[str]:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from catalog.exchange.assembling import Assembly
 from catalog.exchange.cells import Cell
-from catalog.exchange.guarding import guard, refuse
+from catalog.exchange.guarding import guard, guard_strings, refuse
 from catalog.exchange.labels import Names
 from catalog.exchange.layout import GLOSSARY, GUIDE, REQUIRED, SHEETS, Sheet
 from catalog.exchange.rows import BookFaults, Row
@@ -49,6 +49,8 @@ def read_workbook(content: bytes, names: Names) -> Reading:
 
 
 def _read(content: bytes, names: Names) -> Reading:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        guard_strings(archive)
     book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
     faults, notices = BookFaults(), []
     try:
@@ -99,8 +101,7 @@ def _rows(sheet: Sheet, page: Any, found: Survey, faults: BookFaults) -> list[Ro
         faults.add(sheet.title, message % {**said, **limits})
         return []
     for one in found.merged:
-        where = _("%(sheet)s %(range)s") % {"sheet": sheet.title, "range": one}
-        faults.add(where, _("单元格合并了；取消合并，每一格都写上内容"))
+        faults.add(f"{sheet.title} {one}", _("单元格合并了；取消合并，每一格都写上内容"))
     page.reset_dimensions()
     lines = page.iter_rows(max_row=max(found.last_row, 1), max_col=max(found.last_column, 1))
     letters = _headings(sheet, next(lines, ()), faults)

@@ -235,7 +235,7 @@ ITEM = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(items=st.lists(ITEM, min_size=1, max_size=3), departments=st.lists(LINE, min_size=2, max_size=2), title=LINE)
 def test_random_lists(words: None, items: list[Data], departments: list[str], title: str) -> None:
     data: Data = deepcopy(LIST) | {"items": items, "title": title}
