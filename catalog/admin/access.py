@@ -118,6 +118,12 @@ class RowAccess(RoleAccess):
             raise PermissionDenied
         super().save_model(request, obj, form, change)  # type: ignore[misc]
 
+    def get_deleted_objects(self: Any, objs: Any, request: HttpRequest) -> Any:
+        """What would be deleted; rows go with what they stand in, and need no permission of their own."""
+        listed, counts, _needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        needed = {str(self.opts.verbose_name) for one in objs if not self.has_delete_permission(request, one)}
+        return listed, counts, needed, protected
+
     def history_form_view(self: Any, request: HttpRequest, object_id: str, version_id: str, **more: Any) -> Any:
         """One record of the history, of a row that the person may read."""
         row = self.get_object(request, unquote(object_id))
