@@ -53,10 +53,6 @@ class RoleAccess:
         """Whether somebody may read it; without a row, anything of its kind."""
         return may(request.user, "read") if obj is None else may_row(request.user, "read", obj)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether somebody may add a row: to a draft of their region, or to what all share."""
-        return self.has_change_permission(request, obj)
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether somebody may write it: never what is published."""
         if obj is None or obj.pk is None:
@@ -85,6 +81,10 @@ class RoleAccess:
 
 class RowAccess(RoleAccess):
     """The same for the addresses of a row, its history and the actions of its list."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may add a row: to a draft of their region, or to what all share."""
+        return self.has_change_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """The rows that the person may read."""
@@ -118,13 +118,22 @@ class RowAccess(RoleAccess):
             raise PermissionDenied
         super().save_model(request, obj, form, change)  # type: ignore[misc]
 
+    def get_deleted_objects(self: Any, objs: Any, request: HttpRequest) -> Any:
+        """What would be deleted; rows go with what they stand in, and need no permission of their own."""
+        listed, counts, _needed, protected = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        needed = {str(self.opts.verbose_name) for one in objs if not self.has_delete_permission(request, one)}
+        return listed, counts, needed, protected
+
     def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+        self: Any, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """One record of the history, of a row that the person may read."""
-        if cast(Any, self).get_object(request, unquote(object_id)) is None:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
             raise Http404
-        return super().history_form_view(request, object_id, version_id)  # type: ignore[misc]
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[misc]
 
     def notice(self, request: HttpRequest, obj: Any) -> str:
         """Why a page cannot be written; empty where it can."""

@@ -78,6 +78,10 @@ class PartInline(RoleAccess, admin.TabularInline):
     class Media:
         css = {"all": ["catalog/admin.css"]}
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether rows may be added: where the page can be written."""
+        return self.has_change_permission(request, obj)
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows of the page's object."""
         self.parent = obj

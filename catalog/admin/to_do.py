@@ -77,10 +77,14 @@ def _stale(editions: list[Edition], day: date) -> list[Job]:
 
 def _documents(documents: QuerySet[Document], day: date) -> list[Job]:
     kinds: list[tuple[Trouble, str]] = [
-        ("dead", _("%s 份文件的网址打不开")),
-        ("expired", _("%s 份文件已过有效期")),
-        ("expiring", _("%%s 份文件 %s 天内到期") % DAYS_AHEAD),
+        ("dead", _("%(count)s 份文件的网址打不开")),
+        ("expired", _("%(count)s 份文件已过有效期")),
+        ("expiring", _("%(count)s 份文件 %(days)s 天内到期")),
     ]
     listed = reverse("admin:catalog_document_changelist")
     counts = [(kind, said, troubled(documents, kind, day).count()) for kind, said in kinds]
-    return [Job(said % count, f"{listed}?trouble={kind}") for kind, said, count in counts if count]
+    return [
+        Job(said % {"count": count, "days": DAYS_AHEAD}, f"{listed}?trouble={kind}")
+        for kind, said, count in counts
+        if count
+    ]
