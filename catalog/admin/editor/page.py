@@ -132,7 +132,7 @@ class PathwayAdmin(CatalogueAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never here: a pathway is taken out on its benefit's page, or goes with what it belongs to."""
-        here = request.resolver_match and request.resolver_match.url_name or ""
+        here = (request.resolver_match and request.resolver_match.url_name) or ""
         return not here.startswith("catalog_pathway") and super().has_delete_permission(request, obj)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
