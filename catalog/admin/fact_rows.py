@@ -173,7 +173,7 @@ def outcome(fact: Fact, words: Wording) -> forms.Field:
     options = [*words.facts[fact.code].options.items()] if fact.code in words.facts else []
     match fact.type:
         case Fact.Type.BOOL:
-            return forms.ChoiceField(label=label, choices=[("是", _("是")), ("否", _("否"))])
+            return forms.ChoiceField(label=label, choices=[("", "—"), ("是", _("是")), ("否", _("否"))])
         case Fact.Type.CHOICE:
             return forms.ChoiceField(label=label, choices=[("", "—"), *options])
         case Fact.Type.CHOICES:

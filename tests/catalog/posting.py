@@ -11,6 +11,7 @@ class _Form(HTMLParser):
     def __init__(self, form: str) -> None:
         super().__init__()
         self.form, self.inside, self.sent = form, False, {}
+        self.many = False
         self.select: tuple[str, list[str], list[str]] | None = None
         self.area: tuple[str, list[str]] | None = None
 
@@ -28,6 +29,7 @@ class _Form(HTMLParser):
             self._input(given)
         elif tag == "select":
             self.select = (given["name"], [], [])
+            self.many = "multiple" in given
         elif tag == "option" and self.select:
             self.select[1].append(given.get("value", ""))
             if "selected" in given:
@@ -48,7 +50,7 @@ class _Form(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "select" and self.select:
             name, known, chosen = self.select
-            for one in chosen or known[:1]:
+            for one in chosen or ([] if self.many else known[:1]):
                 self.put(name, one)
             self.select = None
         elif tag == "textarea" and self.area:

@@ -17,7 +17,6 @@ from catalog.admin.edition_pages import LIST_PAGES, PAGES
 from catalog.loading import load_edition
 from catalog.models import (
     Benefit,
-    Clause,
     Department,
     Document,
     Edition,
@@ -47,7 +46,7 @@ PEOPLE: dict[str, list[tuple[str, str]]] = {
 EVERYBODY = ["anonymous", *PEOPLE]
 ABOVE = {"qujiang": ["qujiang", "quzhou", "zhejiang"], "quzhou": ["quzhou", "zhejiang"]}
 SIGN_INS: list[Any] = [AccessAttempt, AccessFailureLog, AccessLog]
-OWN_REGION = {Edition, ServiceItem, Benefit, Pathway, Clause, Department, Parameter, Scenario}
+OWN_REGION = {Edition, ServiceItem, Benefit, Pathway, Department, Parameter, Scenario}
 # What an action on a page beside the form asks for where it is more than reading the page does.
 POSTS: dict[str, str] = {"reviews": "edit", "scenarios": "edit", "publish": "publish", "import": "edit"}
 # Pathways are written on their benefit's page, to which their own addresses lead.
@@ -98,7 +97,6 @@ def ground() -> Ground:
         ServiceItem: draft.items,
         Benefit: Benefit.objects.filter(item__edition=draft),
         Pathway: Pathway.objects.filter(benefit__item__edition=draft),
-        Clause: Clause.objects.filter(benefit__item__edition=draft),
         Department: draft.departments,
         Parameter: draft.parameters,
     }
