@@ -7,8 +7,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin import helpers
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.forms import ModelChoiceField
@@ -91,22 +90,14 @@ class RowAccess(RoleAccess):
         """The rows that the person may read."""
         return within(super().get_queryset(request), request.user, "read")  # type: ignore[misc]
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row; what is not there and what the person may not read are not told apart."""
-        found = super().get_object(request, object_id, from_field)  # type: ignore[misc]
-        if found is None:
-            raise Http404
-        return found
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A row that is not there and one that the person may not read are not told apart."""
+        raise Http404
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """The order of the model, kept where rows are counted along."""
         page = cast(Any, self)
         return page.ordering or page.model._meta.ordering
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form, with nothing to write where the person may only read; the history forgets to say so."""
-        change = change or (obj is not None and "fields" not in kwargs)
-        return super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """The filters; of editions those that the person may read."""
@@ -130,26 +121,10 @@ class RowAccess(RoleAccess):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """An old version; who may write the row as it stands and as it stood may take it back."""
-        row = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
-        if row is not None and not self.has_change_permission(request, row):
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[misc]
-
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whether an old version is only shown: the row is gone, published, or not the person's to write."""
-        row = None if obj is None else cast(Any, self).model._default_manager.filter(pk=obj.pk).first()
-        return row is None or not all(self.has_change_permission(request, one) for one in (row, obj))
-
-    def render_history_view(self, request: HttpRequest, template: str, context: Any, **kwargs: Any) -> HttpResponse:
-        """The page; a version that cannot be taken back is shown as text."""
-        shown = context.get("adminform")
-        if shown is not None and context["revert_disabled"]:
-            sets = cast(Any, self).get_fieldsets(request, context["original"])
-            context["adminform"] = helpers.AdminForm(
-                shown.form, sets, {}, flatten_fieldsets(sets), model_admin=cast(Any, self)
-            )
-        return super().render_history_view(request, template, context, **kwargs)  # type: ignore[misc]
+        """One record of the history, of a row that the person may read."""
+        if cast(Any, self).get_object(request, unquote(object_id)) is None:
+            raise Http404
+        return super().history_form_view(request, object_id, version_id)  # type: ignore[misc]
 
     def notice(self, request: HttpRequest, obj: Any) -> str:
         """Why a page cannot be written; empty where it can."""

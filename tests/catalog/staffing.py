@@ -49,11 +49,12 @@ ABOVE = {"qujiang": ["qujiang", "quzhou", "zhejiang"], "quzhou": ["quzhou", "zhe
 SIGN_INS: list[Any] = [AccessAttempt, AccessFailureLog, AccessLog]
 OWN_REGION = {Edition, ServiceItem, Benefit, Pathway, Clause, Department, Parameter, Scenario}
 # What an action on a page beside the form asks for where it is more than reading the page does.
-POSTS: dict[str, str] = {"reviews": "edit", "import": "edit"}
-# What stands in the addresses of the pages beside the list of editions.
-LIST_PARTS: dict[str, list[str]] = {"words_file": ["facts"], "import_plan": ["forged"]}
+POSTS: dict[str, str] = {"reviews": "edit", "scenarios": "edit", "publish": "publish", "import": "edit"}
+# Pathways are written on their benefit's page, to which their own addresses lead.
+ANYWHERE = {"catalog_floorpair_proof", "catalog_scenario_trial"}
+ELSEWHERE = {"catalog_pathway_add", "catalog_pathway_delete"}
 # Addresses for which no role is asked: whoever may sign in here has them, or nobody.
-FOR_ALL = {"index", "login", "logout", "password_change", "password_change_done", "jsi18n"}
+FOR_ALL = {"index", "password_change", "password_change_done", "jsi18n"}
 ENOUGH = {"read": {"reader", "editor", "publisher"}, "edit": {"editor"}, "publish": {"publisher"}}
 
 
@@ -149,22 +150,16 @@ def ways(found: Ground) -> list[Way]:
 
 
 def way_of(pattern: URLPattern, found: Ground) -> Way | None:
-    """One address as its name says it."""
+    """One address as its name says it; None for those that are tested by themselves."""
     name = str(pattern.name)
-    pages = {page.url_name: page for page in PAGES}
+    if name in {"login", "logout", "autocomplete", "view_on_site"}:
+        return None
     if name in FOR_ALL:
-        return None if name in {"login", "logout"} else Way(name, reverse(f"admin:{name}"), ("staff", "staff"))
-    if name in pages:
-        need = str(pages[name].needs)
-        posts = POSTS.get(pages[name].slug, need)
-        return Way(name, reverse(f"admin:{name}", args=[found.draft.pk]), (need, posts), ("qujiang", "qujiang"))
-    if name in (beside := {page.url_name: page for page in LIST_PAGES}):
-        need, parts = str(beside[name].needs), LIST_PARTS.get(beside[name].slug, [])
-        return Way(name, reverse(f"admin:{name}", args=parts), (need, POSTS.get(beside[name].slug, need)))
-    if name in {"autocomplete", "view_on_site"}:
-        return None  # tested by themselves, with what they are asked for
+        return Way(name, reverse(f"admin:{name}"), ("staff", "staff"))
     if name == "app_list":
         return Way(name, "/admin/catalog/", ("read", "read"))
+    if own := of_an_edition(pattern, name, found) or by_itself(pattern, name, found):
+        return own
     app, _, rest = name.partition("_")
     if app == "auth":
         return Way(
@@ -174,8 +169,35 @@ def way_of(pattern: URLPattern, found: Ground) -> Way | None:
         attempt = next(one for one in SIGN_INS if one._meta.model_name in name)
         return Way(name, path_of(pattern, attempt.objects.all()[0]), ("", ""), superuser="add" not in name)
     model_name, _, page = rest.partition("_")
-    model = next(one for one in found.rows if one._meta.model_name == model_name)
-    return way_of_model(name, model, page, found)
+    models = [one for one in found.rows if one._meta.model_name == model_name]
+    assert models, f"say in this table who may open {name}"
+    return way_of_model(name, models[0], page, found)
+
+
+def of_an_edition(pattern: URLPattern, name: str, found: Ground) -> Way | None:
+    """A page of an edition, or beside their list."""
+    pages, beside = {one.url_name: one for one in PAGES}, {one.url_name: one for one in LIST_PAGES}
+    if page := pages.get(name):
+        needs = (str(page.needs), POSTS.get(page.slug, str(page.needs)))
+        return Way(name, reverse(f"admin:{name}", args=[found.draft.pk]), needs, ("qujiang", "qujiang"))
+    if listed := beside.get(name):
+        parts = ["facts"] * len(pattern.pattern.converters)
+        needs = (str(listed.needs), POSTS.get(listed.slug, str(listed.needs)))
+        return Way(name, reverse(f"admin:{name}", args=parts), needs)
+    return None
+
+
+def by_itself(pattern: URLPattern, name: str, found: Ground) -> Way | None:
+    """A page unlike those of the other models."""
+    if name in ANYWHERE:
+        return Way(name, reverse(f"admin:{name}"), ("read", "read"))
+    if name == "catalog_scenario_run":
+        return Way(name, path_of(pattern, found.rows[Scenario]), ("read", "edit"), ("qujiang", "qujiang"))
+    if name == "catalog_pathway_change":
+        return Way(name, path_of(pattern, found.rows[Pathway]), ("read", "read"), ("qujiang", "qujiang"))
+    if name in ELSEWHERE:
+        return Way(name, path_of(pattern, found.rows[Pathway]), ("", ""), superuser=False)
+    return None
 
 
 def way_of_model(name: str, model: type[Model], page: str, found: Ground) -> Way:
@@ -192,7 +214,7 @@ def way_of_model(name: str, model: type[Model], page: str, found: Ground) -> Way
     needs = {
         "change": Way(name, path, ("read", "edit"), (reads, writes)),
         "history": Way(name, path, ("read", "read"), (reads, reads)),
-        "simple_history": Way(name, path, ("read", "edit"), (reads, writes)),
+        "simple_history": Way(name, path, ("read", "read"), (reads, reads)),
         "delete": Way(name, path, ("edit", "edit"), (writes, writes)),
     }
     return needs[page]

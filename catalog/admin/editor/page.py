@@ -126,13 +126,13 @@ class PathwayAdmin(CatalogueAdmin):
         """The edition that it stands in."""
         return str(pathway.owner)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never here: a pathway is added on its benefit's page."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never here: a pathway is taken out on its benefit's page, or goes with what it belongs to."""
-        here = request.resolver_match and request.resolver_match.url_name or ""
+        here = (request.resolver_match and request.resolver_match.url_name) or ""
         return not here.startswith("catalog_pathway") and super().has_delete_permission(request, obj)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
