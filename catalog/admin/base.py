@@ -69,6 +69,23 @@ class CatalogueAdmin(RowAccess, Guarded, Historied, BulkEdited, SimpleHistoryAdm
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
+def labelled(formset: Any) -> Any:
+    """Rows whose controls say what they are: their labels stand in the head of the table only."""
+
+    class Labelled(formset):
+        """The rows, each control with its label."""
+
+        def add_fields(self, form: Any, index: int | None) -> None:
+            """Name the controls, that to delete the row too."""
+            super().add_fields(form, index)
+            for field in form.fields.values():
+                widget = getattr(field.widget, "widget", field.widget)
+                if not widget.is_hidden:
+                    widget.attrs.setdefault("aria-label", str(field.label))
+
+    return type(formset.__name__, (Labelled,), {})
+
+
 class PartInline(RoleAccess, admin.TabularInline):
     """Rows inside a page; they can be written where the page can."""
 
@@ -85,7 +102,7 @@ class PartInline(RoleAccess, admin.TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows of the page's object."""
         self.parent = obj
-        return super().get_formset(request, obj, **kwargs)
+        return labelled(super().get_formset(request, obj, **kwargs))
 
 
 def wording(edition: Edition | None = None) -> Wording:

@@ -73,7 +73,7 @@ class FactAdmin(Used, Coded, CatalogueAdmin):
         """The questions that ask it."""
         return "、".join(str(one.question) for one in fact.asked_in.all()) or _("没有问")
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("类型为什么不能改"))
     def type_is_held(self, fact: Fact) -> str:
         """Why its type cannot change."""
         return _("规则里已经用到它，类型不能再改；要换类型，请新建一个情况，再到用到它的地方改用新的。")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.coded import Coded, CodedForm
+from catalog.admin.filters import WrittenValues
 from catalog.admin.freshness import FreshDocuments
 from catalog.models import Document, Region
 
@@ -91,7 +92,11 @@ class DocumentAdmin(FreshDocuments, CatalogueAdmin):
     """The documents that lists and figures come from."""
 
     list_display = ["number", "title", "issuer", "issued", "valid_until", "has_address", "lists"]
-    list_filter = ["issuer", ("url", admin.EmptyFieldListFilter), ("valid_until", admin.EmptyFieldListFilter)]
+    list_filter = [
+        ("issuer", WrittenValues),
+        ("url", admin.EmptyFieldListFilter),
+        ("valid_until", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["number", "title", "issuer", "url"]
     date_hierarchy = "issued"
     fields = ["number", "title", "issuer", ("issued", "valid_until"), "url", "note"]

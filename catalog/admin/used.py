@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from catalog.uses import Use
 
+FEW = 6
+
 
 class Used:
     """An admin whose objects others stand on; `uses` says which."""
@@ -46,6 +48,10 @@ def link(use: Use) -> str:
 
 
 def listed(uses: list[Use]) -> str:
-    """Uses as a list of links."""
+    """Uses as a list of links, folded where there are many."""
+    if not uses:
+        return ""
     lines = format_html_join("", "<li>{}</li>", ((link(one),) for one in uses))
-    return format_html('<ul class="uses">{}</ul>', lines) if uses else ""
+    shown = format_html('<ul class="uses">{}</ul>', lines)
+    count = _("%s 处") % len(uses)
+    return format_html("<details><summary>{}</summary>{}</details>", count, shown) if len(uses) > FEW else shown

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin, PartInline, wording
 from catalog.admin.coded import Coded, CodedForm
+from catalog.admin.filters import WrittenValues
 from catalog.admin.used import Used
 from catalog.admin.values import ConditionForm
 from catalog.compile import alternatives
@@ -78,7 +79,7 @@ class TermAdmin(Used, Coded, CatalogueAdmin):
 
     form = TermForm
     list_display = ["name", "reading", "times_used", "code"]
-    list_filter = ["reading"]
+    list_filter = [("reading", WrittenValues)]
     search_fields = ["name", "code", "reading"]
     readonly_fields = ["meaning", "used"]
     fields = ["meaning", "name", "reading", "used", "position", "code"]
