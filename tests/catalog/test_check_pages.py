@@ -65,7 +65,7 @@ def test_the_floors_are_read_and_a_pair_is_chosen(
     sound(page)
     row = page.get_by_role("row").filter(has_text="都是高龄津贴")
     expect(row).to_contain_text("低于底线")
-    expect(row).to_contain_text("79 岁")
+    expect(row).to_contain_text("59 岁")
     page.get_by_role("link", name="再添加一对").click()
     page.get_by_label("上级待遇").select_option(label="8* 护理补贴 › 护理补贴")
     page.get_by_label("本级待遇").select_option(value="qujiang-08")
