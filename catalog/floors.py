@@ -16,7 +16,7 @@ from catalog.models import Edition, FloorPair
 from catalog.people import person_in_words
 from catalog.rules import Rulebook
 from catalog.rules.compiling import Compilation, Compiled
-from catalog.rules.floors import Proof, prove
+from catalog.rules.floors import Proof, prove, worst
 from catalog.rules.search import Search
 from catalog.wording import KINDS, award_in_words
 
@@ -92,11 +92,11 @@ def _floor(pair: Pair, upper: Compiled | None, lower: Compiled | None, search: S
         lacking = _("、").join(one.code for one in names if not one.name)
         message = _("生效的清单里没有“%s”这项待遇，没法对照；改掉这一对，或等它发布") % lacking
         return Floor(pair, *names, "missing", message)
-    home = search.residents(lower.rulebook.region)
-    if home.find(lambda ends: bool(ends[0]), upper.root) is None:
+    homes = search.residents(lower.rulebook.region, upper.rulebook.region)
+    if all(home.find(lambda ends: bool(ends[0]), upper.root) is None for home in homes):
         message = _("%s的人本来就享受不到上级这一项，没有人会吃亏；看看是不是选错了") % names[1].region
         return Floor(pair, *names, "proved", message)
-    proof = prove(upper, lower, home)
+    proof = worst([prove(upper, lower, home) for home in homes])
     witness = ""
     if proof.verdict != "proved":
         facts, regions = search.compilation.facts, search.compilation.regions

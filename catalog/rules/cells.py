@@ -133,6 +133,10 @@ class Places:
             mask |= 1 << self.place_cell[place]
         return mask
 
+    def of(self, wanted: Callable[[str], bool]) -> int:
+        """The cells in which a place lies that is wanted."""
+        return self._cells(place for place in self.place_cell if wanted(place))
+
     def known(self, value: Value, as_of: date) -> int:
         """The cells that an answer leaves possible."""
         return self._known[cast(str, value)]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -50,6 +50,12 @@ def prove(upper: Compiled, lower: Compiled, search: Search) -> Proof:
     if len({one.verdict for one in proofs}) == 1:
         return proofs[0]
     return replace(next(one for one in proofs if one.verdict != "proved"), verdict="open", unset=True)
+
+
+def worst(proofs: Sequence[Proof]) -> Proof:
+    """The proof that weighs most: somebody who loses, else what cannot be told."""
+    ranked = ("refuted", "open", "proved")
+    return min(proofs, key=lambda one: ranked.index(one.verdict))
 
 
 def _prove(upper: Compiled, lower: Compiled, search: Search) -> Proof:

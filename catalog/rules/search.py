@@ -8,7 +8,6 @@ from datetime import date
 from catalog.rules.answers import Value
 from catalog.rules.cells import Places
 from catalog.rules.compiling import Compilation
-from catalog.rules.conditions import Condition
 from catalog.rules.diagram import Diagram
 
 Ends = tuple[int, ...]
@@ -20,11 +19,16 @@ class Search:
     """Walks several diagrams at once, so that one person is held against all of them."""
 
     def __init__(
-        self, compilation: Compilation, as_of: date, home: str = "", within: Mapping[int, int] | None = None
+        self,
+        compilation: Compilation,
+        as_of: date,
+        home: str = "",
+        within: Mapping[int, int] | None = None,
+        outer: str = "",
     ) -> None:
-        """`home` is the region that people are placed in where it makes no difference; `within` are the
-        cells, by variable, that nobody lies outside of."""
-        self.compilation, self.as_of, self.home = compilation, as_of, home
+        """`home` is the region that people are placed in where it makes no difference, and where it does,
+        outside `outer`; `within` are the cells, by variable, that nobody lies outside of."""
+        self.compilation, self.as_of, self.home, self.outer = compilation, as_of, home, outer
         self.within = dict(within or {})
 
     def find(self, wanted: Wanted, *nodes: int) -> Person | None:
@@ -62,25 +66,39 @@ class Search:
     def sample(self, place: int, cell: int) -> Value:
         """A value of a cell: a place at home where one lies in it, else the plainest there is."""
         partition = self.compilation.partitions[place]
-        if self.home and isinstance(partition, Places):
-            within = self.compilation.regions.within
-            for slug, lies in partition.place_cell.items():
-                if lies == cell and within(slug, self.home):
-                    return slug
+        if isinstance(partition, Places):
+            places = [slug for slug, lies in partition.place_cell.items() if lies == cell]
+            at_home = (slug for slug in places if self._within(slug, self.home))
+            away = (slug for slug in places if not self._within(slug, self.outer))
+            return next(at_home, None) or next(away, places[0])
         return partition.sample(cell, self.as_of)
 
-    def residents(self, region: str) -> Search:
-        """The same among those whose places, as far as they bring in a catalogue, lie in a region."""
-        within: dict[int, int] = {}
-        for place, code in enumerate(self.compilation.variables):
-            partition = self.compilation.partitions[place]
-            if isinstance(partition, Places) and self.compilation.facts[code].consults:
-                within[place] = partition.mask(Condition(code, "within", (region,))) or -1
-        return Search(self.compilation, self.as_of, region, {**self.within, **within})
+    def residents(self, region: str, outer: str) -> tuple[Search, ...]:
+        """The same among those whose ties to `outer` all lie in `region`: one search for each place that ties them.
+
+        Their other places lie in `region` too, or outside `outer`. Where no place brings in a list, all count.
+        """
+        ties = [
+            (place, partition)
+            for place, partition in enumerate(self.compilation.partitions)
+            if isinstance(partition, Places) and self.compilation.facts[self.compilation.variables[place]].consults
+        ]
+        inside = {place: partition.of(lambda slug: self._within(slug, region)) for place, partition in ties}
+        either = {
+            place: partition.of(lambda slug: self._within(slug, region) or not self._within(slug, outer))
+            for place, partition in ties
+        }
+        found = [{**either, place: mask} for place, mask in inside.items() if mask]
+        return tuple(
+            Search(self.compilation, self.as_of, region, {**self.within, **within}, outer) for within in found
+        ) or (self,)
+
+    def _within(self, slug: str, region: str) -> bool:
+        return self.compilation.regions.within(slug, region)
 
     def narrowed(self, within: Mapping[int, int]) -> Search:
         """The same among those within some cells, by variable."""
-        return Search(self.compilation, self.as_of, self.home, {**self.within, **within})
+        return Search(self.compilation, self.as_of, self.home, {**self.within, **within}, self.outer)
 
     def given(self, node: int, place: int, cell: int) -> int:
         """A function with one fact settled."""
