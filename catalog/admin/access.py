@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
+from django.contrib.admin import helpers
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.forms import ModelChoiceField
@@ -127,13 +128,34 @@ class RowAccess(RoleAccess):
     def history_form_view(
         self: Any, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """One record of the history, of a row that the person may read."""
+        """An old version, of a row that the person may read; who may write the row may take it back."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if not self.has_view_permission(request, row):
+        allowed = self.has_change_permission if request.method == "POST" else self.has_view_permission
+        if not allowed(request, row):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[misc]
+
+    def revert_disabled(self: Any, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether an old version is only shown: the row is gone, published, or not the person's to write."""
+        row = None if obj is None else self.model._default_manager.filter(pk=obj.pk).first()
+        return row is None or not all(self.has_change_permission(request, one) for one in (row, obj))
+
+    def render_history_view(
+        self: Any, request: HttpRequest, template: str, context: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page; a version that cannot be taken back is shown as text."""
+        shown = context.get("adminform")
+        if shown is not None and context["revert_disabled"]:
+            sets = self.get_fieldsets(request, context["original"])
+            context["adminform"] = helpers.AdminForm(shown.form, sets, {}, flatten_fieldsets(sets), model_admin=self)
+        return super().render_history_view(request, template, context, **kwargs)  # type: ignore[misc]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, with nothing to write where the person may only read; the history forgets to say so."""
+        change = change or (obj is not None and "fields" not in kwargs)
+        return super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
 
     def notice(self, request: HttpRequest, obj: Any) -> str:
         """Why a page cannot be written; empty where it can."""

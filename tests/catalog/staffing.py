@@ -214,7 +214,7 @@ def way_of_model(name: str, model: type[Model], page: str, found: Ground) -> Way
     needs = {
         "change": Way(name, path, ("read", "edit"), (reads, writes)),
         "history": Way(name, path, ("read", "read"), (reads, reads)),
-        "simple_history": Way(name, path, ("read", "read"), (reads, reads)),
+        "simple_history": Way(name, path, ("read", "edit"), (reads, writes)),
         "delete": Way(name, path, ("edit", "edit"), (writes, writes)),
     }
     return needs[page]

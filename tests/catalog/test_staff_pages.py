@@ -28,8 +28,9 @@ def sign_in(page: Page, live_server: LiveServer, person: User) -> None:
 
 
 def sound(page: Page) -> None:
-    """What the portal's own parts of a page must be; the admin's frame around them is Django's."""
-    found = Axe().run(page, options=AXE).response["violations"]
+    """Axe finds nothing, and nothing is wider than the screen."""
+    # Looking into sheets that import others, axe writes inline styles, which the policy rightly stops.
+    found = Axe().run(page, options={**AXE, "preload": False}).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
 
