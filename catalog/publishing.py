@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog import in_force
-from catalog.authors import SUBMITTED, WITHDRAWN
-from catalog.checking import Report, check
 from catalog.compile import freeze
 from catalog.loading import edition_data, load_edition
 from catalog.models import Edition, PublishedEdition, PublishStamp
-from catalog.obstacles import Refused, Standing, before_publishing, before_submitting, newer, state_of
+from catalog.review.authors import SUBMITTED, WITHDRAWN
+from catalog.review.checking import Report, check
+from catalog.review.obstacles import Refused, Standing, before_publishing, before_submitting, newer, state_of
 from catalog.rules import RulebookError
 
 SUBMISSION = ["submitted_at", "submitted_by", "submitted_state"]

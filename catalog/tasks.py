@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from catalog.link_checks import check_some
+from catalog.freshness.visits import check_some
 
 
 @shared_task(name="catalog.check_links", acks_late=True, reject_on_worker_lost=True)

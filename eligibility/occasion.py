@@ -15,7 +15,7 @@ from django.utils import timezone
 from catalog.admin.trial import mends
 from catalog.in_force import screener_on
 from catalog.rules import Screener
-from catalog.trials import BrokenDraft, Trying, trying
+from catalog.trying.trials import BrokenDraft, Trying, trying
 
 P = ParamSpec("P")
 

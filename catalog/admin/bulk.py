@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.suggestions import Suggestions
-from catalog.bulk import (
+from catalog.editing.bulk import (
     OFFICES,
     UNDER,
     Line,

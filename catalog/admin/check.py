@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.edition_pages import PAGES, edition_page, render_page
-from catalog.checking import check
-from catalog.findings import Finding, Target
 from catalog.models import Edition
 from catalog.permissions import may
+from catalog.review.checking import check
+from catalog.review.findings import Finding, Target
 
 TEMPLATE = "admin/catalog/check.html"
 

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalog.codes import code_for
+from catalog.editing.codes import code_for
 
 HELP = _("留空就按名称的拼音自动写好。用过的代码不能再改。")
 

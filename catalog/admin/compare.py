@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.edition_pages import edition_page, render_page
-from catalog.comparing import Comparison, compare, predecessor
 from catalog.models import Edition
-from catalog.sample import AGES, COUNT, WITHIN
+from catalog.review.comparing import Comparison, compare, predecessor
+from catalog.review.sample import AGES, COUNT, WITHIN
 
 # More differences than these are shown folded.
 UNFOLDED = 12

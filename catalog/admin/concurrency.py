@@ -19,11 +19,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.typed import refitted, typed
-from catalog.families import digest
-from catalog.history import Change, changes_since, last_deletion
+from catalog.editing.families import digest
+from catalog.editing.history import Change, changes_since, last_deletion
+from catalog.editing.revisions import Revision, hold, hold_draft, is_published
 from catalog.models import PublishedEdition
 from catalog.models.guard import PUBLISHED
-from catalog.revisions import Revision, hold, hold_draft, is_published
 
 FIELD = "revision"
 STALE = _("这一页打开以后别人改过，所以没有保存。")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.edition_pages import addresses, links
+from catalog.editing.overview import overview
 from catalog.models import Edition
-from catalog.overview import overview
 from catalog.permissions import may
 from catalog.publishing import clone
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from catalog.admin.base import PartInline, wording
 from catalog.admin.coded import CodedForm
+from catalog.editing.uses import Use, uses_of_options
 from catalog.models import Condition, Fact, FactOption, FactSaying, FactStep
 from catalog.rules import Region
 from catalog.rules.conditions import SAYS
-from catalog.uses import Use, uses_of_options
 from catalog.wording import Unreadable, Wording
 
 OF_CHOICES = frozenset({Fact.Type.CHOICE, Fact.Type.CHOICES})

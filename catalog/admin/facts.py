@@ -13,8 +13,8 @@ from catalog.admin.base import CatalogueAdmin
 from catalog.admin.coded import Coded, CodedForm
 from catalog.admin.fact_rows import OF_CHOICES, OptionInline, SayingInline, StepInline
 from catalog.admin.used import Used
+from catalog.editing.uses import Use, published, rules_on_fact, uses_of_fact
 from catalog.models import Fact, Parameter
-from catalog.uses import Use, published, rules_on_fact, uses_of_fact
 
 
 class FactForm(CodedForm):

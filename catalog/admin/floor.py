@@ -18,10 +18,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
-from catalog.floors import Floor, Named, floors_on
 from catalog.in_force import rulebooks_around
 from catalog.models import Benefit, Edition, FloorPair
 from catalog.permissions import may, within
+from catalog.review.floors import Floor, Named, floors_on
 from catalog.rules import RulebookError
 
 VERDICTS = {

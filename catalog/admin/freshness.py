@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.edition_pages import edition_page, render_page
-from catalog.freshness import (
+from catalog.freshness.reviews import (
     DAYS_AHEAD,
     Checked,
     Trouble,

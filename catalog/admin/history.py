@@ -13,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.families import PARTS, Parts
-from catalog.history import Change, all_records, fetched
+from catalog.editing.families import PARTS, Parts
+from catalog.editing.history import Change, all_records, fetched
 
 PER_PAGE = 50
 

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.compare import DayInput, first_day, told
 from catalog.admin.edition_pages import PAGES, edition_page, render_page
-from catalog.authors import second_people
-from catalog.comparing import compare, predecessor
 from catalog.models import Edition, PublishedEdition
-from catalog.obstacles import AT_THE_DAY, Obstacle, Refused
 from catalog.permissions import Action, may
 from catalog.publishing import clone, publish, rest_on_newest, standing, submit, withdraw
+from catalog.review.authors import second_people
+from catalog.review.comparing import compare, predecessor
+from catalog.review.obstacles import AT_THE_DAY, Obstacle, Refused
 
 Actions = tuple[Action, ...]
 TEMPLATE = "admin/catalog/edition/publish.html"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.edition_pages import edition_page, render_page
 from catalog.admin.history import page_of_changes
-from catalog.families import WHOLE
+from catalog.editing.families import WHOLE
 from catalog.models import Edition
 
 

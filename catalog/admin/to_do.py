@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.admin.edition_pages import PAGES
-from catalog.freshness import DAYS_AHEAD, Trouble, in_force_on, stale_counts, troubled, used_by
+from catalog.freshness.reviews import DAYS_AHEAD, Trouble, in_force_on, stale_counts, troubled, used_by
 from catalog.models import Document, Edition
 from catalog.permissions import regions_of, within
 

@@ -18,14 +18,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog import trials
 from catalog.admin.check import link
 from catalog.admin.edition_pages import edition_page, render_page
 from catalog.compile import compile_edition
-from catalog.mends import Mends
 from catalog.models import Edition
 from catalog.permissions import may, regions_of
+from catalog.review.mends import Mends
 from catalog.rules import Problem
+from catalog.trying import trials
 
 
 @dataclass(frozen=True)

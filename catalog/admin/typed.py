@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, Model
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 
-from catalog.families import owners
+from catalog.editing.families import owners
 
 ROW = re.compile(r"^(?P<prefix>[^-]+(?:-\d+)?)-(?P<place>\d+)-(?P<name>\w+)$")
 # What a browser sends that nobody typed.

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.uses import Use
+from catalog.editing.uses import Use
 
 FEW = 6
 

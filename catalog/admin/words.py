@@ -16,9 +16,9 @@ from catalog.admin.filters import WrittenValues
 from catalog.admin.used import Used
 from catalog.admin.values import ConditionForm
 from catalog.compile import alternatives
+from catalog.editing.uses import Use, published, uses_of_term
 from catalog.models import Condition, Term
 from catalog.models.whole import whole_terms
-from catalog.uses import Use, published, uses_of_term
 from catalog.wording import Wording
 
 

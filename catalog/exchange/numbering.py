@@ -8,7 +8,7 @@ from itertools import count
 
 from django.utils.translation import gettext as _
 
-from catalog.codes import code_for
+from catalog.editing.codes import code_for
 from catalog.exchange.rows import Row
 
 

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.models import Edition, Expectation, Region, Scenario
-from catalog.preview import rulebook_of_draft, screener_of
 from catalog.rules import Screener
 from catalog.scenarios.answered import Given, Said, Told, UnreadableScenario, answers_of, given, person, told
+from catalog.trying.preview import rulebook_of_draft, screener_of
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from django.utils.translation import override
 from simple_history.utils import bulk_create_with_history
 
 from catalog.models import Edition, Expectation, Scenario
-from catalog.preview import rulebook_of_draft, screener_of
 from catalog.rules import Screener, Value
 from catalog.rules.compiling import Compiled
 from catalog.rules.search import Person, Search
 from catalog.scenarios.answered import Said, Told, told
 from catalog.scenarios.answered import person as in_person
 from catalog.scenarios.boundaries import sides_of
+from catalog.trying.preview import rulebook_of_draft, screener_of
 
 MOST = 12
 INCOME = 100  # what somebody has whose sum hangs on a figure that no boundary touches

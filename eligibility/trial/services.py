@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from catalog import trials
 from catalog.models import Edition, Fact, Scenario
 from catalog.scenarios import keep_answers
+from catalog.trying import trials
 from eligibility import replay, session
 from eligibility.occasion import Occasion
 from eligibility.session import Interview

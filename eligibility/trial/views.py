@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalog import trials
 from catalog.models import Edition, Scenario
 from catalog.permissions import may
 from catalog.scenarios import keep_screening, kept_screening
+from catalog.trying import trials
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import LostAnswersError
 from eligibility.trial import services

@@ -82,14 +82,14 @@ def page(ground: Ground) -> object:
 
 def checking(ground: Ground) -> object:
     """A whole draft checked, with its queries."""
-    from catalog.checking import check
+    from catalog.review.checking import check
 
     return check(ground.draft, DAY)
 
 
 def comparing(ground: Ground) -> object:
     """A whole draft compared with what is in force: in words, by witnesses, and on the sample of residents."""
-    from catalog.comparing import compare
+    from catalog.review.comparing import compare
 
     return compare(ground.published, ground.changed, DAY)
 

@@ -7,11 +7,11 @@ import pytest
 
 from catalog.loading import load_edition
 from catalog.models import Condition, Edition, Pathway
-from catalog.preview import screener_with
 from catalog.publishing import publish
 from catalog.rules import RulebookError
 from catalog.rules.dates import age_on
 from catalog.scenarios import failing, propose, without_identity
+from catalog.trying.preview import screener_with
 from tests.catalog.conftest import Data
 
 TODAY = date(2026, 11, 23)

@@ -13,11 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalog.checking import Report, check
-from catalog.findings import FORBIDDING, KINDS, Finding
 from catalog.loading import load_edition
 from catalog.models import Benefit, Edition, Fact, FactOption, FactStep, FloorPair, Question
 from catalog.publishing import publish
+from catalog.review.checking import Report, check
+from catalog.review.findings import FORBIDDING, KINDS, Finding
 from tests.catalog.conftest import Data
 
 DAY = date(2026, 11, 23)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.codes import LONGEST, code_for
+from catalog.editing.codes import LONGEST, code_for
 from catalog.models.fields import code_validator, name_validator
 
 

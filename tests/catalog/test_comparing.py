@@ -10,12 +10,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from catalog.comparing import Comparison, compare, predecessor
 from catalog.loading import load_edition
 from catalog.models import Benefit, Condition, Edition, ParameterValue, Pathway, PathwayAmount, ServiceItem
 from catalog.publishing import clone, publish
+from catalog.review.comparing import Comparison, compare, predecessor
+from catalog.review.sample import COUNT, Residents
 from catalog.rules import Rulebook
-from catalog.sample import COUNT, Residents
 from tests.catalog.conftest import Data
 
 TODAY = date(2026, 11, 23)

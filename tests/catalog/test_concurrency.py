@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from catalog.families import digest
+from catalog.editing.families import digest
 from catalog.models import (
     Benefit,
     Clause,

@@ -17,10 +17,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.authors import authors
 from catalog.loading import edition_data, read_yaml, vocabulary_data, write_yaml
 from catalog.models import Document, Edition, Fact, Upload
 from catalog.permissions import may
+from catalog.review.authors import authors
 from tests.catalog.books import book_of, changed, put, read
 from tests.catalog.conftest import LIST, WORDS, Data
 from tests.catalog.staffing import hire, signed_in

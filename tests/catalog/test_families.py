@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db.models import Model
 
-from catalog.families import digest, last_records
+from catalog.editing.families import digest, last_records
 from catalog.models import Benefit, Condition, Edition, Fact, FactOption, Parameter, Pathway, ServiceItem
 
 CHANGES: list[tuple[type[Model], Callable[[Model], object]]] = [

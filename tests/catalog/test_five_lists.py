@@ -13,10 +13,10 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalog import in_force
-from catalog.checking import check
-from catalog.floors import Floor, floors_on
 from catalog.models import Edition, FloorPair
 from catalog.publishing import clone
+from catalog.review.checking import check
+from catalog.review.floors import Floor, floors_on
 
 DAY = date(2026, 11, 23)
 PROOF = "admin:catalog_floorpair_proof"

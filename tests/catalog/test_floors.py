@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.compile import compile_edition
-from catalog.floors import Floor, Pair, floors, floors_on
 from catalog.loading import load_edition
 from catalog.models import Edition, FloorPair, Region
 from catalog.publishing import publish
+from catalog.review.floors import Floor, Pair, floors, floors_on
 from catalog.rules import Rulebook
 from tests.catalog.conftest import Data
 

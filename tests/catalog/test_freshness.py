@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.admin.to_do import to_do
-from catalog.freshness import checks, due_before, months_between, note_checks, stale_counts, troubled
-from catalog.link_checks import keep
-from catalog.links import Visit
+from catalog.freshness.links import Visit
+from catalog.freshness.reviews import checks, due_before, months_between, note_checks, stale_counts, troubled
+from catalog.freshness.visits import keep
 from catalog.loading import load_edition
 from catalog.models import Benefit, BenefitReview, Document, Edition, Region
 from catalog.publishing import clone, publish

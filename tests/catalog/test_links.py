@@ -15,10 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
-from catalog import link_checks, links
-from catalog.link_checks import check_some, due, safely
-from catalog.links import Visit, may_visit, visit
-from catalog.locks import alone
+from catalog.freshness import links
+from catalog.freshness import visits as link_checks
+from catalog.freshness.links import Visit, may_visit, visit
+from catalog.freshness.locks import alone
+from catalog.freshness.visits import check_some, due, safely
 from catalog.models import Document, LinkCheck
 from tests.ground.processes import free_port
 from tests.ground.sink import Sink, sink

@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from catalog.checking import check
 from catalog.compile import compile_edition
 from catalog.loading import edition_data, load_edition
 from catalog.models import (
@@ -26,6 +25,7 @@ from catalog.models import (
     ServiceItem,
 )
 from catalog.publishing import clone, publish
+from catalog.review.checking import check
 from catalog.rules import Rulebook, RulebookError, Screener
 from tests.catalog.conftest import LIST, TERMS, Data
 

@@ -15,7 +15,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from catalog import in_force
 from catalog.answering import typed
 from catalog.models import Condition, Edition, Expectation, Pathway, Region, Scenario
-from catalog.preview import rulebook_of_draft, screener_with
 from catalog.publishing import clone
 from catalog.rules import Rulebook, Screener
 from catalog.rules.dates import age_on
@@ -29,6 +28,7 @@ from catalog.scenarios import (
     seed,
     without_identity,
 )
+from catalog.trying.preview import rulebook_of_draft, screener_with
 from tests.catalog.conftest import Data
 from tests.oracle.people import TELLING_DAYS, complete_person, partial_person
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
-from catalog.authors import authors
 from catalog.in_force import screener_on
 from catalog.models import Benefit, Edition, Pathway, PublishedEdition, Region, Role, ServiceItem
-from catalog.obstacles import Refused
 from catalog.publishing import clone, publish, rest_on_newest, submit, withdraw
+from catalog.review.authors import authors
+from catalog.review.obstacles import Refused
 
 TODAY = date(2026, 11, 23)
 LATER = date(2027, 1, 1)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from catalog.freshness import note_checks
+from catalog.freshness.reviews import note_checks
 from catalog.models import Benefit, Document, Edition
 from catalog.publishing import clone
 from tests.browser.conftest import AXE

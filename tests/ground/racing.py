@@ -15,8 +15,8 @@ from django.db import connection
 from catalog.compile import compile_edition
 from catalog.loading import load_edition, load_vocabulary
 from catalog.models import Benefit, Edition
-from catalog.obstacles import Refused
 from catalog.publishing import clone, publish, submit
+from catalog.review.obstacles import Refused
 from tests.catalog.conftest import LIST, WORDS
 
 TODAY, LATER = date(2026, 11, 23), date(2027, 1, 1)

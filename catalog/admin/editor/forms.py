@@ -12,7 +12,7 @@ from catalog.admin.editor.reshaping import RESHAPE
 from catalog.admin.editor.saving import values_of
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.tree import Tree
-from catalog.codes import code_for
+from catalog.editing.codes import code_for
 from catalog.models import Benefit, Edition
 
 OWN = (

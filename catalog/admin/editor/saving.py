@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
-from catalog.codes import code_for
+from catalog.editing.codes import code_for
 from catalog.models import Benefit, Clause, Condition, Exclusion, Pathway, PathwayAmount
 
 if TYPE_CHECKING:

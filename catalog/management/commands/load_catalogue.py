@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.apps import FILES
-from catalog.beside import neighbours
 from catalog.loading import VOCABULARY, CatalogueError, Fault, edition_data, load_edition, load_vocabulary, read_yaml
 from catalog.models import CatalogueFile, Edition
 from catalog.publishing import clone, publish
+from catalog.review.beside import neighbours
 from catalog.rules import Rulebook, RulebookError
 
 

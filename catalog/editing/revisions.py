@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from catalog.families import last_records
+from catalog.editing.families import last_records
 from catalog.models import Edition, PublishedEdition
 
 

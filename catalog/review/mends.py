@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from catalog.findings import Target
 from catalog.models import Benefit, Clause, Edition, Fact, Parameter, Question, ServiceItem
+from catalog.review.findings import Target
 from catalog.rules import Subject
 from catalog.rules.notices import Notice
 

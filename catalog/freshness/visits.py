@@ -12,8 +12,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from catalog.links import NO_ANSWER, NOT_HTTP, Visit, visit
-from catalog.locks import alone
+from catalog.freshness.links import NO_ANSWER, NOT_HTTP, Visit, visit
+from catalog.freshness.locks import alone
 from catalog.models import Document, LinkCheck
 
 # A night's round that is broken off goes on; it does not begin anew.

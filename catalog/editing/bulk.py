@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from catalog.families import digest
-from catalog.history import Names
+from catalog.editing.families import digest
+from catalog.editing.history import Names
+from catalog.editing.revisions import hold, is_published
 from catalog.models import Benefit, Department, ItemDepartment, Parameter, ParameterValue, Pathway, ServiceItem
 from catalog.models.fields import Lines
-from catalog.revisions import hold, is_published
 
 # The fields that may be changed at once, for each kind of row.
 FIELDS: Mapping[type[Model], tuple[str, ...]] = {

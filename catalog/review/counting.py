@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from catalog.review.sample import COUNT, Residents
 from catalog.rules import AwardResult, InvalidAnswer, Screener, Screening, read_answer
-from catalog.sample import COUNT, Residents
 
 
 @dataclass

@@ -12,10 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.compile import compile_edition
-from catalog.counting import Counted, Reach, Whole, reach
 from catalog.differences import Difference, Section, differences, surroundings
 from catalog.models import Edition
 from catalog.people import person_in_words
+from catalog.review.counting import Counted, Reach, Whole, reach
 from catalog.rules import Problem, Rulebook, RulebookError, Screener, Value
 from catalog.rules.changes import Change, changes
 from catalog.wording import award_in_words

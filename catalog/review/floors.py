@@ -9,11 +9,11 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from catalog.beside import reworded
 from catalog.compile import compile_edition
 from catalog.in_force import screener_on
 from catalog.models import Edition, FloorPair
 from catalog.people import person_in_words
+from catalog.review.beside import reworded
 from catalog.rules import Rulebook
 from catalog.rules.compiling import Compilation, Compiled
 from catalog.rules.floors import Proof, prove, worst

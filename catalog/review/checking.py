@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.beside import neighbours
 from catalog.compile import compile_edition
-from catalog.findings import Finding, Saying, Target, weight_of
-from catalog.floors import Floor, floors_in, pairs_among
-from catalog.mends import Mends
 from catalog.models import Edition
 from catalog.people import person_in_words
+from catalog.review.beside import neighbours
+from catalog.review.findings import Finding, Saying, Target, weight_of
+from catalog.review.floors import Floor, floors_in, pairs_among
+from catalog.review.mends import Mends
 from catalog.rules import Problem, Rulebook, RulebookError, Screener
 from catalog.rules.checks import examine
 from catalog.rules.compiling import Compilation

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from catalog.families import WHOLE, records
+from catalog.editing.families import WHOLE, records
 from catalog.models import Edition, Region, Role
 
 # What the history says of saves that write nothing of the list.

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.compile import meanings
-from catalog.families import PARTS, Parts, owners, records
+from catalog.editing.families import PARTS, Parts, owners, records
 from catalog.models import (
     Clause,
     Condition,

@@ -15,8 +15,8 @@ from catalog.answering import day_in_words
 from catalog.in_force import rulebooks_on, screener_on
 from catalog.models import Edition, Scenario
 from catalog.permissions import may
-from catalog.preview import screener_with
 from catalog.rules import Problem, RulebookError, Screener
+from catalog.trying.preview import screener_with
 
 KEY = "trial"
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)

@@ -11,11 +11,11 @@ from typing import Any, Literal
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from catalog.authors import authors, made_at
-from catalog.checking import Report
 from catalog.compile import freeze
 from catalog.models import Edition
 from catalog.permissions import may
+from catalog.review.authors import authors, made_at
+from catalog.review.checking import Report
 from catalog.scenarios import failing
 
 Kind = Literal["role", "check", "scenario", "not_submitted", "changed", "person", "stale", "date", "same_date"]

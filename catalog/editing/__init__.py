@@ -1,0 +1,1 @@
+"""What staff write: what belongs together, what it was before, where it is used, many rows at once."""

@@ -1,0 +1,1 @@
+"""Whether what is published still holds: benefits held against their documents, addresses visited."""

@@ -1,0 +1,1 @@
+"""What is looked at before a publish: checks, floors, comparisons, and what stands in its way."""

@@ -1,0 +1,1 @@
+"""A draft, or another day, tried as residents will meet it."""
