@@ -110,23 +110,28 @@ def test_a_published_benefit_is_told_in_sentences(staff: Client, published: Edit
 
 
 def test_a_longer_page_asks_no_more(staff: Client, draft: Edition, small: Data) -> None:
+    short = a("quzhou-08")
+
     def asked(benefit: Benefit) -> int:
         with CaptureQueriesContext(connection) as queries:
             staff.get(reverse("admin:catalog_benefit_change", args=[benefit.pk]))
         return len(queries)
 
     benefit, small["edition"] = small["items"][0]["benefits"][0], "long"
-    asked(a("quzhou-08"))
-    few = asked(a("quzhou-08"))
+    asked(short)
+    few = asked(short)
     benefit["conditions"] *= 4
     benefit["conditions"][3]["any"] = [[{"illness": {"any_of": ["a"]}}, {"assessed": {"is": False}}]] * 9
     benefit["pathways"] = [{**one, "code": f"{one['code']}-{copy}"} for one in benefit["pathways"] for copy in range(4)]
     longer = Benefit.objects.get(item__edition=load_edition(small), code="quzhou-08")
     assert asked(longer) <= few
-    clerk = Clerk(staff, longer)
-    with CaptureQueriesContext(connection) as queries:
-        clerk.press("read")
-    assert len(queries) <= 45
+    counts = []
+    for one in (short, longer):
+        clerk = Clerk(staff, one)
+        with CaptureQueriesContext(connection) as queries:
+            clerk.press("read")
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] <= 60
 
 
 def test_a_pathway_is_found_and_leads_to_its_benefit(staff: Client, draft: Edition) -> None:
@@ -136,7 +141,7 @@ def test_a_pathway_is_found_and_leads_to_its_benefit(staff: Client, draft: Editi
     answer = staff.get(reverse("admin:catalog_pathway_change", args=[way.pk]))
     assert answer.status_code == 302
     assert answer["Location"] == f"{reverse('admin:catalog_benefit_change', args=[way.benefit_id])}#p{way.pk}"
-    assert staff.get(reverse("admin:catalog_pathway_change", args=[0])).status_code == 302
+    assert staff.get(reverse("admin:catalog_pathway_change", args=[0])).status_code == 404
 
 
 def test_the_sentences_come_alone_where_only_they_are_asked_for(staff: Client, draft: Edition) -> None:
