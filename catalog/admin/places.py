@@ -91,7 +91,7 @@ class RegionAdmin(Coded, CatalogueAdmin):
 class DocumentAdmin(FreshDocuments, CatalogueAdmin):
     """The documents that lists and figures come from."""
 
-    list_display = ["number", "title", "issuer", "issued", "valid_until", "has_address", "lists"]
+    list_display = ["number", "title", "issuer", "issued", "lists"]
     list_filter = [
         ("issuer", WrittenValues),
         ("url", admin.EmptyFieldListFilter),
@@ -99,17 +99,12 @@ class DocumentAdmin(FreshDocuments, CatalogueAdmin):
     ]
     search_fields = ["number", "title", "issuer", "url"]
     date_hierarchy = "issued"
-    fields = ["number", "title", "issuer", ("issued", "valid_until"), "url", "note"]
+    fields = ["number", "title", "issuer", ("issued", "valid_until"), "url", "link_state", "note"]
     empty_hint = _("还没有文件。版本和参数的出处都是文件，先在这里加上文号。")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         """The documents with the number of editions made from them."""
         return super().get_queryset(request).annotate(lists_=Count("editions", distinct=True))
-
-    @admin.display(description=_("有网址"), boolean=True, ordering="url")
-    def has_address(self, document: Document) -> bool:
-        """Whether one can open it."""
-        return bool(document.url)
 
     @admin.display(description=_("版本数"), ordering="lists_")
     def lists(self, document: Document) -> int:

@@ -53,7 +53,7 @@ def test_who_gains_stands_on_the_new_side_of_the_line(published: Edition, copy: 
     assert effect.gains is not None
     assert effect.gains.person == "月收入：0 元，子女户籍地：浙江省其他地方，缴费年数：10"
     assert effect.gains.before == "不能享受"
-    assert effect.gains.after == "高龄：发钱，每月1035.5 元"
+    assert effect.gains.after == "高龄：发钱，每月 1035.50 元"
     back = compare(copy, published, TODAY).effects[0]
     assert back.loses is not None
     assert (back.gains, back.loses.before, back.loses.after) == (None, effect.gains.after, "不能享受")
@@ -66,8 +66,8 @@ def test_who_has_it_otherwise_is_shown_both_amounts(published: Edition, copy: Ed
     assert (effect.gains, effect.loses) == (None, None)
     assert effect.differs is not None
     assert "残疾等级：一级" in effect.differs.person
-    assert effect.differs.before == "经评估：发钱，每月500 元（按等级）"
-    assert effect.differs.after == "经评估：发钱，每月600 元（按等级）"
+    assert effect.differs.before == "经评估：发钱，每月 500 元（按等级）"
+    assert effect.differs.after == "经评估：发钱，每月 600 元（按等级）"
     assert effect.reach.cash == 100 * effect.reach.differs
 
 
@@ -80,8 +80,8 @@ def test_a_figure_changes_sums_from_its_day_on(published: Edition, copy: Edition
     differs = {one.code: one.differs for one in found.effects}
     assert differs["quzhou-09"] is not None
     assert (differs["quzhou-09"].before, differs["quzhou-09"].after) == (
-        "高龄：发钱，每月1035.5 元",
-        "高龄：发钱，每月1100 元",
+        "高龄：发钱，每月 1035.50 元",
+        "高龄：发钱，每月 1100 元",
     )
 
 
