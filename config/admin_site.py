@@ -15,6 +15,8 @@ GROUPS = (
     (_("共用的词语"), ("Fact", "Question", "Term", "Document", "Region")),
     (_("发布前核对"), ("Scenario", "FloorPair")),
 )
+# django-axes has no Chinese.
+SIGN_INS = {"AccessAttempt": _("被锁住的登录"), "AccessFailureLog": _("登录失败记录"), "AccessLog": _("登录记录")}
 
 
 class StaffSite(AdminSite):
@@ -42,6 +44,10 @@ class StaffSite(AdminSite):
         rest = [app for app in found if app["app_label"] != "catalog"]
         left = [{**app, "models": [*catalogue.values()]} for app in found if app["app_label"] == "catalog"]
         rest.sort(key=lambda app: app["app_label"] != "auth")
+        for app in rest:
+            if app["app_label"] == "axes":
+                app["name"] = _("登录安全")
+                app["models"] = [{**row, "name": SIGN_INS[row["object_name"]]} for row in app["models"]]
         return [group for group in (*groups, *left) if group["models"]] + rest
 
 

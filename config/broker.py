@@ -53,5 +53,6 @@ beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
 beat_cron_starting_deadline = 300
 beat_schedule = {
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
+    "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},
     "check-links": {"task": "catalog.check_links", "schedule": crontab(hour=2, minute=30)},
 }

@@ -21,6 +21,8 @@ from catalog.loading import edition_data, read_yaml, vocabulary_data, write_yaml
 from catalog.models import Document, Edition, Fact, Upload
 from catalog.permissions import may
 from catalog.review.authors import authors
+from catalog.tasks import forget_uploads
+from config.celery import app
 from tests.catalog.books import book_of, changed, put, read
 from tests.catalog.conftest import LIST, WORDS, Data
 from tests.catalog.staffing import hire, signed_in
@@ -200,6 +202,16 @@ def test_an_upload_is_its_senders_for_an_hour(editor: Client, draft: Edition) ->
         upload(signed_in(User.objects.get(username="other")), book_of(LIST))
     assert Edition.objects.count() == 1
     assert [one.user.username for one in Upload.objects.all()] == ["other"]
+
+
+def test_unconfirmed_uploads_are_forgotten_by_the_hour(editor: Client, draft: Edition) -> None:
+    upload(editor, book_of(LIST))
+    forget_uploads()
+    assert Upload.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        forget_uploads()
+    assert not Upload.objects.exists()
+    assert "catalog.forget_uploads" in {one["task"] for one in app.conf.beat_schedule.values()}
 
 
 def test_a_reader_downloads_and_does_not_upload(draft: Edition) -> None:
