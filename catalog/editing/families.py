@@ -61,40 +61,40 @@ def owners(model: type[Model]) -> list[str]:
     return sorted({name for parts in (PARTS, WHOLE) for some in parts.values() for part, name in some if part is model})
 
 
-def live(row: Model) -> Iterator[QuerySet[Any]]:
-    """The object and its rows as they stand, a query for each kind."""
-    yield from _live(type(row), type(row)._base_manager.filter(pk=row.pk))
+def _live(model: type[Model], pks: list[Any], field: str = "pk") -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a kind that name one of some keys, as values, and then those that belong to them.
 
-
-def _live(model: type[Model], rows: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
+    Each kind is asked for by keys that were fetched: nested queries over rows that were only just loaded are
+    planned without statistics, and take seconds.
+    """
+    names = [one.attname for one in model._meta.concrete_fields if one.attname not in NOT_COMPARED]
+    rows = list(model._base_manager.filter(**{f"{field}__in": pks}).order_by("pk").values_list(*names))
     yield rows
+    place = names.index(model._meta.pk.attname)
     for part, name in PARTS.get(model, ()):
-        yield from _live(part, part._base_manager.filter(**{f"{name}__in": rows.values("pk")}))
+        yield from _live(part, [one[place] for one in rows], name)
 
 
 def records(row: Model, parts: Parts = PARTS) -> Iterator[QuerySet[Any]]:
     """The history of the object and of its rows, deleted ones too, a query for each kind."""
     model: Any = type(row)
     if hasattr(model, "history"):
-        yield from _records(model, model.history.filter(id=row.pk), model._base_manager.filter(pk=row.pk), parts)
+        yield from _records(model, model.history.filter(id=row.pk), [row.pk], parts)
 
 
-def _records(model: Any, found: QuerySet[Any], alive: QuerySet[Any], parts: Parts) -> Iterator[QuerySet[Any]]:
+def _records(model: Any, found: QuerySet[Any], alive: list[Any], parts: Parts) -> Iterator[QuerySet[Any]]:
     yield found
     for one, name in parts.get(model, ()):
         part: Any = one
         # A row that was loaded, not written here, has a history only once it changes.
-        ever = Q(**{f"{name}_id__in": found.order_by().values("id")}) | Q(**{f"{name}_id__in": alive.values("pk")})
-        rows = part._base_manager.filter(**{f"{name}__in": alive.values("pk")})
-        yield from _records(part, part.history.filter(ever), rows, parts)
+        ever = Q(**{f"{name}_id__in": found.order_by().values("id")}) | Q(**{f"{name}_id__in": alive})
+        rows = part._base_manager.filter(**{f"{name}__in": alive}) if part in parts else part._base_manager.none()
+        yield from _records(part, part.history.filter(ever), list(rows.values_list("pk", flat=True)), parts)
 
 
 def digest(row: Model) -> str:
     """A short text that differs whenever a field of the object or of one of its rows does."""
-    told = []
-    for rows in live(row):
-        names = [one.attname for one in rows.model._meta.concrete_fields if one.attname not in NOT_COMPARED]
-        told.append(list(rows.order_by("pk").values_list(*names)))
+    told = list(_live(type(row), [row.pk]))
     return sha256(json.dumps(told, default=str).encode()).hexdigest()[:20]
 
 

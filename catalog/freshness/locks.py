@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import fcntl
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from zlib import crc32
 
 from django.conf import settings
 from django.db import connection
 
+HERE: dict[str, Lock] = defaultdict(Lock)
+
 
 @contextmanager
 def alone(name: str) -> Iterator[bool]:
     """Whether nobody else is inside; on PostgreSQL among all machines, otherwise among those of this one."""
-    with _in_postgresql(name) if connection.vendor == "postgresql" else _in_a_file(name) as got:
-        yield got
+    here = HERE[name]
+    if not here.acquire(blocking=False):  # PostgreSQL would let the same session in twice
+        yield False
+        return
+    try:
+        with _in_postgresql(name) if connection.vendor == "postgresql" else _in_a_file(name) as got:
+            yield got
+    finally:
+        here.release()
 
 
 @contextmanager
