@@ -182,11 +182,3 @@ def test_each_page_has_one_address(reader: Client) -> None:
     assert '<link rel="canonical" href="http://testserver/services/quzhou/quzhou-05/?lang=en">' in english
     assert 'name="robots"' not in page
     assert 'content="noindex, follow"' in reader.get("/services/?q=低保").content.decode()
-
-
-@pytest.mark.django_db
-def test_before_anything_is_published(client: Client) -> None:
-    assert "还没有公布过清单" in read(client, "/services/")
-    assert "还没有公布过清单" in read(client, "/services/changes/")
-    assert client.get("/services/changes.atom").status_code == 200
-    assert client.get("/sitemap.xml").status_code == 200
