@@ -78,11 +78,11 @@ class _Teller:
     def pathway(self, way: Json, head: str) -> Told:
         amount = way["award"]["amount"]
         award = {**way["award"], "amount": None} if isinstance(amount, Mapping) else way["award"]
-        months = way["renewal_months"]
+        months, asks, gives = way["renewal_months"], _("还要符合"), _("得到")
         return {
             f"{head} · {label(Pathway, 'name')}": way["name"],
-            f"{head} · {_('还要符合')}": self.clauses(way) or [_("不再要求别的")],
-            f"{head} · {_('得到')}": self.wording.award(award),
+            f"{head} · {asks}": self.clauses(way) or [_("不再要求别的")],
+            f"{head} · {gives}": self.wording.award(award),
             **{f"{head} · {name}": words for name, words in self.table(amount)},
             f"{head} · {label(Pathway, 'renewal_months')}": "" if months is None else str(months),
             f"{head} · {label(Pathway, 'note')}": way["note"],

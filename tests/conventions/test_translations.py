@@ -14,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils.translation import trim_whitespace
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalog.in_force import recheck
@@ -27,7 +28,7 @@ PLACES = re.compile(r"\{[a-z_]*\}|%\([a-z_]+\)s|%[sd]")
 PERSON = {"{who}", "{they}", "{whose}", "{their}"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 TAG = re.compile(r"""\{%\s*translate\s+"([^"]*)".*?%\}|\{%\s*translate\s+'([^']*)'.*?%\}""")
-BLOCK = re.compile(r"\{%\s*blocktranslate.*?%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
+BLOCK = re.compile(r"\{%\s*blocktranslate(.*?)%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}|<!--.*?-->", re.DOTALL)
 GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 
@@ -99,7 +100,9 @@ def in_code(path: Path) -> Iterator[str]:
 def in_template(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8")
     yield from ("".join(found) for found in TAG.findall(text))
-    yield from (re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", block) for block in BLOCK.findall(text))
+    for options, block in BLOCK.findall(text):
+        said = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", block.replace("%", "%%"))
+        yield trim_whitespace(said) if "trimmed" in options.split() else said
 
 
 def test_no_template_keeps_a_text_to_itself() -> None:

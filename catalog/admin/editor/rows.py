@@ -15,7 +15,7 @@ from catalog.admin.editor.typed import Typed
 from catalog.models import Clause, Condition
 from catalog.rules.values import VALUE_CHECKS
 
-JOINS = [("and", gettext_lazy("并且")), ("or", gettext_lazy("或者"))]
+JOINS = [("and", gettext_lazy("而且")), ("or", gettext_lazy("或者"))]
 LOST = gettext_lazy("这一行已不在这里，可能被别人删掉了；请勾“去掉”，还需要的话重新加一行。")
 
 
