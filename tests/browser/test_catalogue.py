@@ -67,11 +67,11 @@ def test_by_need_and_place_without_script(open_page: OpenPage, portal: str) -> N
     page.get_by_role("link", name=re.compile("^残疾")).click()
     page.get_by_text("地方", exact=True).click()
     page.get_by_role("link", name=re.compile("^东阳市")).click()
-    assert page.locator(".chosen li").count() == 2
+    expect(page.locator(".chosen li")).to_have_count(2)
     assert page.locator(".card-row").count() > 3
     page.locator(".chosen").get_by_role("link", name=re.compile("残疾")).click()
-    assert page.locator(".chosen li").count() == 1
-    assert page.locator(".card-row").count() == 32
+    expect(page.locator(".chosen li")).to_have_count(1)
+    expect(page.locator(".card-row")).to_have_count(32)
 
 
 def sizes(page: Page) -> list[float]:
