@@ -106,7 +106,6 @@ class Edition(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("版本")
         ordering = ["region", "-effective_from", "-version"]
-        permissions = [("publish_edition", _("可以发布版本"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "version"],

@@ -1,6 +1,7 @@
 """The portal as it runs, with the real catalogue, and measures taken in a real browser."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,17 +45,26 @@ MEASURES = """() => {
 }"""
 
 
+@contextmanager
+def serving(folder: Path, *scripts: str) -> Iterator[str]:
+    """The address of a portal of its own, with the lists loaded and then what some scripts made."""
+    env = environment(DJANGO_ENV="local", VAR_DIR=str(folder / "var"), PORT=(port := str(free_port())))
+    for command in (["set_up"], *(["shell", "-c", script] for script in scripts)):
+        done = manage(*command, env=env)
+        assert done.returncode == 0, done.stderr
+    server = Running([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env, folder / "log")
+    try:
+        wait_until(lambda: answers(int(port)), 60, "the portal")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stop()
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal of these tests' own."""
-    folder: Path = tmp_path_factory.mktemp("portal")
-    env = environment(DJANGO_ENV="local", VAR_DIR=str(folder / "var"), PORT=(port := str(free_port())))
-    done = manage("set_up", env=env)
-    assert done.returncode == 0, done.stderr
-    server = Running([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env, folder / "log")
-    wait_until(lambda: answers(int(port)), 60, "the portal")
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    with serving(tmp_path_factory.mktemp("portal")) as address:
+        yield address
 
 
 def answers(port: int) -> bool:

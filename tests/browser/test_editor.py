@@ -7,9 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import AXE, answers
+from tests.browser.conftest import AXE, serving
 from tests.conftest import OpenPage
-from tests.ground.processes import BIN, Running, environment, free_port, manage, wait_until
 
 PASSWORD = "a long password of an editor"
 MADE = f"""
@@ -26,15 +25,8 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with an editor and a draft of one list."""
-    folder = tmp_path_factory.mktemp("office")
-    env = environment(DJANGO_ENV="local", VAR_DIR=str(folder / "var"), PORT=(port := str(free_port())))
-    for command in (["set_up"], ["shell", "-c", MADE]):
-        done = manage(*command, env=env)
-        assert done.returncode == 0, done.stderr
-    server = Running([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env, folder / "log")
-    wait_until(lambda: answers(int(port)), 60, "the portal")
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    with serving(tmp_path_factory.mktemp("office"), MADE) as address:
+        yield address
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import answers
+from tests.browser.conftest import serving
 from tests.browser.test_way import questions
 from tests.conftest import OpenPage
-from tests.ground.processes import BIN, Running, environment, free_port, get, manage, wait_until
+from tests.ground.processes import get, wait_until
 
 PASSWORD = "a long password of the bureau"
 STAFF = f"""
@@ -25,15 +25,8 @@ FACT, QUESTION, BENEFIT = "在家养着信鸽", "{who}在家养着信鸽吗？",
 @pytest.fixture(scope="module")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with an editor and a publisher of one region."""
-    folder = tmp_path_factory.mktemp("bureau")
-    env = environment(DJANGO_ENV="local", VAR_DIR=str(folder / "var"), PORT=(port := str(free_port())))
-    for command in (["set_up"], ["shell", "-c", STAFF]):
-        done = manage(*command, env=env)
-        assert done.returncode == 0, done.stderr
-    server = Running([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env, folder / "log")
-    wait_until(lambda: answers(int(port)), 60, "the portal")
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    with serving(tmp_path_factory.mktemp("bureau"), STAFF) as address:
+        yield address
 
 
 def enter(page: Page, bureau: str, name: str) -> Page:
