@@ -67,10 +67,13 @@ def tell(race: str, **found: Any) -> None:
 
 def write_and_publish(editor: User, publisher: User, place: int) -> None:
     """A row is written while its edition is published."""
-    (draft,) = drafts(newest(), editor, 1)
+    base = newest()
+    (draft,) = drafts(base, editor, 1)
     benefit = Benefit.objects.select_related("item__edition").get(item__edition=draft, code="quzhou-09")
     ended = at_once(
-        lambda: publish(draft, publisher, TODAY, LATER), lambda: rename(benefit, f"名{place}") if place % 3 else None
+        # The day of the edition that it corrects: which day that is depends on who won the race before.
+        lambda: publish(draft, publisher, TODAY, base.effective_from),
+        lambda: rename(benefit, f"名{place}") if place % 3 else None,
     )
     draft.refresh_from_db()
     benefit.refresh_from_db()
