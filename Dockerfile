@@ -17,7 +17,7 @@ COPY templates templates
 COPY static static
 COPY script/setup/healthy.py script/setup/healthy.py
 # collectstatic needs the settings to load, not to be the real ones.
-RUN install --directory --owner=portal --mode=0700 var \
+RUN install --directory --owner=portal --mode=0700 var ledger \
     && DJANGO_ENV=local VAR_DIR=/tmp/var python manage.py collectstatic --no-input --verbosity 0 \
     && mv /tmp/var/static static-collected && rm -r /tmp/var
 ENV STATIC_ROOT=/portal/static-collected

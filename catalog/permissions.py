@@ -22,12 +22,14 @@ from catalog.models import (
     ServiceItem,
 )
 
-Action = Literal["read", "edit", "publish"]
+Action = Literal["read", "edit", "publish", "desk"]
 # The roles of which one is enough.
 ENOUGH: dict[Action, frozenset[str]] = {
     "read": frozenset(Role.Kind.values),
     "edit": frozenset({Role.Kind.EDITOR}),
     "publish": frozenset({Role.Kind.PUBLISHER}),
+    # People's names and numbers: none of the lists' staff sees them.
+    "desk": frozenset({Role.Kind.WORKER}),
 }
 # From a row to its region; what is not here is shared by all regions.
 REGION_PATHS: dict[type[models.Model], tuple[str, ...]] = {

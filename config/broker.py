@@ -4,7 +4,7 @@ from celery.schedules import crontab
 from django.conf import settings
 from kombu import Queue
 
-imports = ["catalog.tasks", "eligibility.pages.tasks"]
+imports = ["catalog.tasks", "eligibility.pages.tasks", "eligibility.reminders.tasks"]
 
 if settings.REDIS_URL:
     broker_url = settings.REDIS_URL

@@ -13,7 +13,7 @@ TAG = "settings"
 SHORTEST_KEY = 50
 GIVEN_AWAY = ("insecure", "change-me", "changeme", "change_me", "secret-key", "example", "password")
 MAKE_KEY = "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
-MAKE_ANSWERS_KEY = "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+MAKE_FERNET_KEY = "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 
 
 def secret_key_problems() -> Iterator[Problem]:
@@ -27,16 +27,36 @@ def secret_key_problems() -> Iterator[Problem]:
         yield Problem("SECRET_KEY", "is a published default", mend)
 
 
-def answers_keys_problems() -> Iterator[Problem]:
-    """Residents' answers are encrypted with these; the first key encrypts, the others still decrypt."""
-    mend = f"Set it to one key, or several separated by commas, each made by: {MAKE_ANSWERS_KEY}"
-    if not settings.ANSWERS_KEYS:
-        yield Problem("ANSWERS_KEYS", "is missing", mend)
-    for place, key in enumerate(settings.ANSWERS_KEYS, start=1):
+def fernet_keys_problems(variable: str, keys: list[str]) -> Iterator[Problem]:
+    """What is kept of people is encrypted with these; the first key encrypts, the others still decrypt."""
+    mend = f"Set it to one key, or several separated by commas, each made by: {MAKE_FERNET_KEY}"
+    if not keys:
+        yield Problem(variable, "is missing", mend)
+    for place, key in enumerate(keys, start=1):
         try:
             Fernet(key)
         except ValueError:
-            yield Problem("ANSWERS_KEYS", f"has a key (number {place}) that is not a Fernet key", mend)
+            yield Problem(variable, f"has a key (number {place}) that is not a Fernet key", mend)
+
+
+def sms_problems() -> Iterator[Problem]:
+    """A provider needs its key and secret, and one of our own its address."""
+    if settings.SMS_PROVIDER:
+        for variable in ("SMS_KEY", "SMS_SECRET"):
+            if not getattr(settings, variable):
+                yield Problem(variable, "is missing", "Set it to what the SMS provider gave you.")
+    if settings.SMS_PROVIDER == "http" and not settings.SMS_URL:
+        yield Problem("SMS_URL", "is missing", "Set it to the address of the SMS provider.")
+
+
+def reminder_problems() -> Iterator[Problem]:
+    """Messages that leave the machine name a sender and an address that leads back."""
+    if (settings.EMAIL or settings.SMS_PROVIDER) and not settings.PORTAL_URL:
+        yield Problem(
+            "PORTAL_URL", "is missing", "Set it to the portal's public address, such as https://portal.example."
+        )
+    if settings.EMAIL and not settings.EMAIL_FROM:
+        yield Problem("EMAIL_FROM", "is missing", "Set it to the address that emails come from.")
 
 
 def host_problems() -> Iterator[Problem]:
@@ -50,7 +70,10 @@ def host_problems() -> Iterator[Problem]:
 def problems() -> Iterator[Problem]:
     """Everything that forbids a start."""
     yield from settings.ENVIRONMENT_PROBLEMS
-    yield from answers_keys_problems()
+    yield from fernet_keys_problems("ANSWERS_KEYS", settings.ANSWERS_KEYS)
+    yield from fernet_keys_problems("CONTACTS_KEYS", settings.CONTACTS_KEYS)
+    yield from sms_problems()
+    yield from reminder_problems()
     if settings.PRODUCTION:
         yield from secret_key_problems()
         yield from host_problems()

@@ -83,6 +83,21 @@ class Environment:
         )
         return ""
 
+    def email(self, variable: str) -> dict[str, Any]:
+        """A mail server's address as Django's settings; nothing where there is none."""
+        value = self.text(variable)
+        if not value:
+            return {}
+        try:
+            found = dict(self.env.email_url_config(value))
+        except Exception:
+            found = {}
+        if found.get("EMAIL_HOST") and found.get("EMAIL_BACKEND", "").endswith("smtp.EmailBackend"):
+            return found
+        # The value may hold a password, so it is not repeated.
+        self.refuse(variable, "cannot be read", "Set it to smtp+tls://user:password@host:587 or smtp://host:25.")
+        return {}
+
     def database(self, variable: str, default: str) -> dict[str, Any]:
         """A database address as Django's dictionary."""
         try:

@@ -30,6 +30,6 @@ def signing_key() -> str:
     return secrets.token_urlsafe(64)
 
 
-def answers_key() -> str:
-    """A fresh Fernet key for residents' answers."""
+def fernet_key() -> str:
+    """A fresh Fernet key."""
     return Fernet.generate_key().decode("ascii")

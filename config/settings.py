@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import Environment
-from config.keys import answers_key, kept_key, signing_key
+from config.keys import fernet_key, kept_key, signing_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOURS_IDLE = 20
@@ -23,11 +23,13 @@ VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var"))).absolute()
 # Where production lacks one, a throw-away value lets the start-up checks speak in place of a traceback.
 GIVEN_SECRET_KEY = environment.text("SECRET_KEY")
 ANSWERS_KEYS = environment.words("ANSWERS_KEYS", [])
+CONTACTS_KEYS = environment.words("CONTACTS_KEYS", [])
 if PRODUCTION:
     SECRET_KEY = GIVEN_SECRET_KEY or signing_key()
 else:
     SECRET_KEY = GIVEN_SECRET_KEY or kept_key(VAR_DIR / "secret.key", signing_key)
-    ANSWERS_KEYS = ANSWERS_KEYS or [kept_key(VAR_DIR / "answers.key", answers_key)]
+    ANSWERS_KEYS = ANSWERS_KEYS or [kept_key(VAR_DIR / "answers.key", fernet_key)]
+    CONTACTS_KEYS = CONTACTS_KEYS or [kept_key(VAR_DIR / "contacts.key", fernet_key)]
 
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES = environment.whole("TRUSTED_PROXIES", 0)
@@ -185,6 +187,20 @@ AXES_VERBOSE = False
 # Freshness: when a benefit is due to be checked again, and which private networks may be visited at night.
 REVIEW_MONTHS = environment.whole("REVIEW_MONTHS", 12, at_least=1)
 LINK_CHECK_PRIVATE = environment.networks("LINK_CHECK_PRIVATE")
+
+# Reminders: where messages go, and how many a day at most. Without a provider they land in the local outbox.
+PORTAL_URL = environment.address("PORTAL_URL", ("http", "https")).rstrip("/")
+EMAIL = environment.email("EMAIL_URL")
+EMAIL_FROM = environment.text("EMAIL_FROM")
+SMS_PROVIDER = environment.choice("SMS_PROVIDER", ("", "http", "alibaba"))
+SMS_URL = environment.address("SMS_URL", ("http", "https"))
+SMS_KEY = environment.text("SMS_KEY")
+SMS_SECRET = environment.text("SMS_SECRET")
+SMS_SENDER = environment.text("SMS_SENDER", "养老待遇查询")
+REMINDERS_A_DAY = environment.whole("REMINDERS_A_DAY", 20_000)
+CODES_A_DAY = environment.whole("CODES_A_DAY", 2_000)
+# What must outlive a restored backup: who erased or stopped, and how many ticks there were.
+LEDGER_DIR = Path(environment.text("LEDGER_DIR", str(VAR_DIR / "ledger")))
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("eligibility.catalogue.urls")),
     path("", include("eligibility.api.urls")),
     path("", include("eligibility.pages.urls")),
+    path("", include("eligibility.desk.urls")),
 ]
 
 handler400 = "eligibility.pages.errors.bad_request"

@@ -19,6 +19,7 @@ class Role(models.Model):
         READER = "reader", _("查看")
         EDITOR = "editor", _("编辑")
         PUBLISHER = "publisher", _("发布")
+        WORKER = "worker", _("工作台")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles", verbose_name=_("工作人员"))
     region = models.ForeignKey(

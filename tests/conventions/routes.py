@@ -16,6 +16,7 @@ ROUTES = [
     "/ask/<slug:code>/",
     "/check/",
     "/clear/",
+    "/desk/",
     "/healthz",
     "/i18n/setlang/",
     "/privacy",

@@ -55,6 +55,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         DJANGO_ENV="production",
         SECRET_KEY=secrets.token_urlsafe(64),
         ANSWERS_KEYS=Fernet.generate_key().decode(),
+        CONTACTS_KEYS=Fernet.generate_key().decode(),
         ALLOWED_HOSTS="portal.test",
         TRUSTED_PROXIES="1",
         VAR_DIR=str(tmp_path / "var"),

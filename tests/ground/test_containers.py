@@ -11,7 +11,7 @@ from tests.conventions.project import ROOT
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 SERVICES = yaml.safe_load(TEXT)["services"]
-SECRETS = {"SECRET_KEY", "ANSWERS_KEYS", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "TLS_KEY"}
+SECRETS = {"SECRET_KEY", "ANSWERS_KEYS", "CONTACTS_KEYS", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "TLS_KEY"}
 
 
 def test_the_set_is_whole() -> None:

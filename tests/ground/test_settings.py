@@ -18,10 +18,11 @@ def test_production_settings_pass_the_deployment_check(production: dict[str, str
     ("change", "says"),
     [
         (
-            {"SECRET_KEY": "", "ANSWERS_KEYS": "", "ALLOWED_HOSTS": "", "DEBUG": "1"},
+            {"SECRET_KEY": "", "ANSWERS_KEYS": "", "CONTACTS_KEYS": "", "ALLOWED_HOSTS": "", "DEBUG": "1"},
             [
                 "SECRET_KEY is missing.",
                 "ANSWERS_KEYS is missing.",
+                "CONTACTS_KEYS is missing.",
                 "ALLOWED_HOSTS is empty.",
                 "DEBUG is on in production.",
             ],
@@ -34,6 +35,20 @@ def test_production_settings_pass_the_deployment_check(production: dict[str, str
                 "ALLOWED_HOSTS lets every host through.",
                 "DEBUG is 'perhaps', neither yes nor no.",
             ],
+        ),
+        (
+            {"SMS_PROVIDER": "http", "EMAIL_URL": "smtp://mailer:hunter2@mail.test:25"},
+            [
+                "SMS_KEY is missing.",
+                "SMS_SECRET is missing.",
+                "SMS_URL is missing.",
+                "PORTAL_URL is missing.",
+                "EMAIL_FROM is missing.",
+            ],
+        ),
+        (
+            {"SMS_PROVIDER": "carrier-pigeon", "EMAIL_URL": "hunter2", "PORTAL_URL": "portal.test"},
+            ["SMS_PROVIDER is 'carrier-pigeon'.", "EMAIL_URL cannot be read.", "PORTAL_URL cannot be read."],
         ),
         (
             {

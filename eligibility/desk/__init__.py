@@ -1,0 +1,1 @@
+"""The desk: what street-level workers do for the people in front of them."""

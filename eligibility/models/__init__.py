@@ -1,0 +1,27 @@
+"""What is kept because somebody asked for it: whom to remind of what, and what became of each reminder."""
+
+from eligibility.models.calls import Call, CallTry
+from eligibility.models.cases import Case, Consent
+from eligibility.models.codes import Code, CodeGate
+from eligibility.models.delivery import Circuit, DayBudget, Pulse
+from eligibility.models.messages import LocalMessage, MessageTemplate
+from eligibility.models.reminders import Attempt, Reminder
+from eligibility.models.subscriptions import Subscription, Watch
+
+__all__ = [
+    "Attempt",
+    "Call",
+    "CallTry",
+    "Case",
+    "Circuit",
+    "Code",
+    "CodeGate",
+    "Consent",
+    "DayBudget",
+    "LocalMessage",
+    "MessageTemplate",
+    "Pulse",
+    "Reminder",
+    "Subscription",
+    "Watch",
+]

@@ -1,0 +1,1 @@
+"""The ways out of the portal, behind one interface."""
