@@ -25,6 +25,7 @@ Key = tuple[int, datetime | None]
 class Published:
     """The editions of one region, by the days from which they are in force."""
 
+    region: str
     days: tuple[date, ...]
     editions: tuple[Key, ...]
 
@@ -83,6 +84,14 @@ class Shelf:
         with self.lock:
             return self._rulebooks(self.editions(day))
 
+    def of_region(self, region: str) -> list[tuple[date, Rulebook]]:
+        """Every edition of a region that was, is or will be in force, with the day from which it is."""
+        found = next((one for one in self.regions if one.region == region), None)
+        if found is None:
+            return []
+        with self.lock:
+            return list(zip(found.days, self._rulebooks(found.editions), strict=True))
+
     def _rulebooks(self, editions: tuple[Key, ...]) -> list[Rulebook]:
         wanted = [pk for pk, published_at in editions if (pk, published_at) not in self.rulebooks]
         if wanted:
@@ -123,11 +132,11 @@ class _Watch:
 
 
 def _shelf(stamp: UUID | None, kept: Mapping[Key, Rulebook]) -> Shelf:
-    regions: dict[int, dict[date, Key]] = {}
+    regions: dict[str, dict[date, Key]] = {}
     rows = Edition.objects.published().order_by("region__position", "region_id", "effective_from", "published_at", "id")
-    for pk, region, day, at in rows.values_list("pk", "region_id", "effective_from", "published_at"):
+    for pk, region, day, at in rows.values_list("pk", "region__slug", "effective_from", "published_at"):
         regions.setdefault(region, {})[day] = (pk, at)
-    published = tuple(Published(tuple(one), tuple(one.values())) for one in regions.values())
+    published = tuple(Published(slug, tuple(one), tuple(one.values())) for slug, one in regions.items())
     alive = {key for one in published for key in one.editions}
     return Shelf(stamp, published, {key: rulebook for key, rulebook in kept.items() if key in alive})
 
@@ -149,6 +158,11 @@ def rulebooks_around(as_of: date) -> list[Rulebook]:
 def rulebooks_on(as_of: date) -> list[Rulebook]:
     """The editions in force on a day, a region each, where no screener of them is wanted."""
     return _watch.current().books(as_of)
+
+
+def editions_of(region: str) -> list[tuple[date, Rulebook]]:
+    """Every edition of a region that was, is or will be in force, with the day from which it is."""
+    return _watch.current().of_region(region)
 
 
 def publish_stamp() -> UUID | None:
