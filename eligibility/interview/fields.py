@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.answering import SOME
 from catalog.rules import Fact, InvalidAnswer, RegionTree, read_answer
 from eligibility.answers import message_for
-from eligibility.interview.typed import day_of, number_of
+from eligibility.typed import day_of, number_of
 from eligibility.interview.widgets import DAY_PARTS, NONE_OF_THESE, UNSURE, Day, Number, Places, Radios, Ticks
 
 BLANK = object()  # nothing was sent; whether that matters hangs on the rest of the page

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.rules import InvalidAnswer
-from eligibility.interview.typed import day_of, number_of
+from eligibility.typed import day_of, number_of
 
 
 @pytest.mark.parametrize(
