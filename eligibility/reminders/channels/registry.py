@@ -1,0 +1,22 @@
+"""Which provider a channel goes out by, as the settings say."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from eligibility.models.subscriptions import Channel
+from eligibility.reminders.channels.http import SignedHttp
+from eligibility.reminders.channels.interface import Provider
+from eligibility.reminders.channels.local import Local
+
+
+def provider_for(channel: str) -> Provider | None:
+    """The way out of a channel; None where there is none, and the channel is not offered.
+
+    Calls of the desk go out by no provider.
+    """
+    if channel == Channel.SMS and settings.SMS_PROVIDER == "http":
+        return SignedHttp()
+    if channel in {Channel.SMS, Channel.EMAIL} and not settings.PRODUCTION:
+        return Local(Channel(channel))
+    return None
