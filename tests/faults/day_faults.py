@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,7 +75,7 @@ class Days:
         place = {id_: number * DAYS // len(order) for number, id_ in enumerate(order)}
         taken = [line["id"] for line in self.batch.ledger.grown() if line["what"] == "taken"]
         days = [place[id_] for id_ in taken if id_ in place]
-        late = sum(one > other for one, other in zip(days, days[1:], strict=False))
+        late = sum(one > other for one, other in itertools.pairwise(days))
         self.batch.notes.append(f"out of order {late} of {len(days)}")
 
     def f23(self) -> None:

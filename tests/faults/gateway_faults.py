@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -79,7 +80,7 @@ class Gateway:
         for line in self.batch.ledger.grown():
             if line["what"] == "call":
                 called[line["id"]].append((line["at"], line["did"]))
-        pairs = [pair for times in called.values() for pair in zip(times, times[1:], strict=False)]
+        pairs = [pair for times in called.values() for pair in itertools.pairwise(times)]
         return sum(one[1] == "quota" and other[0] - one[0] < QUOTA - 1 for one, other in pairs)
 
     def run(self, times: dict[str, int], seconds: float) -> None:
