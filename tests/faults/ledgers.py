@@ -84,8 +84,7 @@ class Verdict:
 def states(world: World, due: Due) -> dict[str, tuple[str, str]]:
     """What the database says of each message that is due: its state and the reason."""
     rows = world.ask(
-        "SELECT r.message_id::text, r.state, r.reason FROM eligibility_reminder r"
-        " JOIN eligibility_subscription s ON s.id = r.subscription_id WHERE r.message_id = ANY(%s::uuid[])",
+        "SELECT message_id::text, state, reason FROM eligibility_reminder WHERE message_id = ANY(%s::uuid[])",
         list(due.numbers),
     )
     return {id_: (state, reason) for id_, state, reason in rows}
@@ -114,7 +113,8 @@ def judge(world: World, ledger: GatewayLedger, due: Due) -> Verdict:
 
 
 def weigh(verdict: Verdict, due: Due, id_: str, times: list[float], state: str, reason: str) -> None:
-    """Hold one message's three accounts against one another."""
+    """Hold one message's three accounts against one another; what a person was asked about is not lost."""
+    asked = state == "unknown" and reason == "ask_staff"
     if len(times) > 1:
         verdict.twice.append(id_)
     elif times:
@@ -122,9 +122,9 @@ def weigh(verdict: Verdict, due: Due, id_: str, times: list[float], state: str, 
     if id_ in due.stopped:
         if times and max(times) > due.stopped[id_]:
             verdict.wrong.append(id_)
-    elif not times and id_ not in due.refused:
+    elif not times and id_ not in due.refused and not asked:
         verdict.lost.append(id_)
-    if state == "unknown" and reason == "ask_staff":
+    if asked:
         verdict.people += 1
     elif (state == "accepted") != bool(times) and not (id_ in due.stopped and times):
         verdict.disagree.append(id_)

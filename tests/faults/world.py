@@ -15,6 +15,7 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 import psycopg2
+from celery import Celery
 from cryptography.fernet import Fernet
 
 from tests.faults.clock import Clock
@@ -77,7 +78,7 @@ class World:
 
     def __init__(self, folder: Path, *, workers: int = 2, beats: int = 3, web: bool = True, **settings: str) -> None:
         folder.chmod(0o711)
-        self.folder = folder
+        self.folder, self.web = folder, web
         self.clock, self.portal_clock = Clock(folder / "clock"), Clock(folder / "portal-clock")
         self.set_to(BEGIN_AT)
         self.postgresql = PostgreSQL(folder, self.clock.environment())
@@ -135,8 +136,9 @@ class World:
 
     def start(self) -> None:
         """Fill the database and start everything."""
-        done = manage("set_up", env=self.shown())
-        assert done.returncode == 0, done.stdout + done.stderr
+        for command in (["set_up"],) if self.web else (["migrate", "-v0"], ["load_catalogue"]):
+            done = manage(*command, env=self.shown())
+            assert done.returncode == 0, done.stdout + done.stderr
         for part in self.parts:
             part.start()
         for part in [*self.workers, *self.beats]:
@@ -217,4 +219,6 @@ class World:
 
     def ring(self) -> None:
         """One more ring of the doorbell, as another beat would give."""
-        self.script("from config.celery import app; app.send_task('reminders.tick', queue='reminders', expires=55)")
+        with Celery(broker=self.broker.address) as app:
+            app.conf.broker_transport_options = {"global_keyprefix": "portal:"}
+            app.send_task("reminders.tick", queue="reminders")
