@@ -48,9 +48,10 @@ def make(name: str, subscribers: int, today: datetime) -> None:
     from eligibility.models import Subscription, Watch
     from tests.faults.seed import one, renewed
 
-    with psycopg2.connect(os.environ["DATABASE_URL"]) as server:
-        server.autocommit = True
-        server.cursor().execute(f"CREATE DATABASE {name}")
+    server = psycopg2.connect(os.environ["DATABASE_URL"])
+    server.autocommit = True
+    server.cursor().execute(f"CREATE DATABASE {name}")
+    server.close()
     turn_to(name)
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", stdout=StringIO())
