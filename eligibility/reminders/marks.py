@@ -15,7 +15,8 @@ logger = logging.getLogger("reminders")
 KEY = "reminders-ticks"
 # The cluster, its timeline, which a restored or promoted one begins anew, and the database in it.
 IDENTITY = """
-SELECT system_identifier || '/' || timeline_id || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())
+SELECT system_identifier || '/' || timeline_id || '/' ||
+    (SELECT oid FROM pg_database WHERE datname = current_database())
 FROM pg_control_system(), pg_control_checkpoint()
 """
 

@@ -86,7 +86,7 @@ def call(claim: Claim, begun: float) -> tuple[Outcome | None, bool]:
         message = compose(claim.reminder)
     except Exception:
         logger.exception("not composed", extra={"fields": {"reminder": claim.reminder.pk}})
-        return Outcome("broken", code="compose"), False
+        return Outcome("broken", code=settling.NOT_COMPOSED), False
     if monotonic() - begun > PATIENCE:
         return Outcome("broken", code="too_slow"), False
     try:

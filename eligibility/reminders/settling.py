@@ -28,6 +28,7 @@ OPEN = (State.SENDING, State.UNKNOWN)
 # What providers say of a number that nobody has any more.
 DEAD = frozenset({"dead"})
 SLICE = 200
+NOT_COMPOSED = "compose"
 CALLED = {"accepted", "refused", "later"}
 
 
@@ -62,8 +63,7 @@ def changes(claim: Claim, outcome: Outcome, now: datetime, called: bool = True) 
         case "broken":
             if tired(reminder, now, pacing.GIVE_UP):
                 return ended(State.FAILED, Reason.GAVE_UP, now)
-            reason = Reason.PROVIDER_DOWN if called else Reason.UNREADABLE
-            return waiting(reason, pacing.next_try(now, reminder))
+            return waiting(_why(outcome, called), pacing.next_try(now, reminder))
         case "later":
             if tired(reminder, now, pacing.GIVE_UP_LATER):
                 return ended(State.FAILED, Reason.GAVE_UP, now)
@@ -132,6 +132,12 @@ def _judge(channel: str, provider: Provider, outcome: Outcome, now: datetime) ->
         circuits.fault(provider.name, now)
     elif circuits.worked(provider.name):
         pacing.hasten(now, [channel])
+
+
+def _why(outcome: Outcome, called: bool) -> str:
+    if called:
+        return Reason.PROVIDER_DOWN
+    return Reason.UNREADABLE if outcome.code == NOT_COMPOSED else ""
 
 
 def tired(reminder: Reminder, now: datetime, limit: timedelta) -> bool:
