@@ -4,6 +4,8 @@ from celery.schedules import crontab
 from django.conf import settings
 from kombu import Queue
 
+from config.minutely import Minutely
+
 imports = ["catalog.tasks", "eligibility.pages.tasks", "eligibility.reminders.tasks"]
 
 if settings.REDIS_URL:
@@ -31,8 +33,15 @@ else:
 broker_connection_retry_on_startup = True
 
 # Every queue by name; a worker without -Q listens to all of them.
-task_queues = [Queue("housekeeping")]
+# reminders: rounds of sending, some seconds each · codes: what somebody waits for, and the tick, which must not stand
+# behind the rounds that it rings for · housekeeping: everything else, minutes long at night.
+task_queues = [Queue("housekeeping"), Queue("reminders"), Queue("codes")]
 task_default_queue = "housekeeping"
+task_routes = {
+    "reminders.send": {"queue": "reminders"},
+    "reminders.send_code": {"queue": "codes"},
+    "reminders.tick": {"queue": "codes"},
+}
 task_create_missing_queues = False
 
 task_serializer = result_serializer = "json"
@@ -42,6 +51,8 @@ task_publish_retry_policy = {"max_retries": 2, "interval_start": 0, "interval_st
 task_soft_time_limit = 270
 task_time_limit = 300
 worker_prefetch_multiplier = 1
+# A message stays in Redis until a process is free: a tick in a busy worker's memory would be late.
+worker_disable_prefetch = bool(settings.REDIS_URL)
 worker_max_tasks_per_child = 1000
 worker_max_memory_per_child = 400_000
 worker_cancel_long_running_tasks_on_connection_loss = True
@@ -51,7 +62,11 @@ worker_redirect_stdouts = False
 timezone = settings.TIME_ZONE
 beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
 beat_cron_starting_deadline = 300
+# How soon beat sees that the clock was moved.
+beat_max_loop_interval = 10
 beat_schedule = {
+    # Only rings: the database says what is due, and two beats, or a bell that rings late, do no harm.
+    "reminders": {"task": "reminders.tick", "schedule": Minutely()},
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
     "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},
     "check-links": {"task": "catalog.check_links", "schedule": crontab(hour=2, minute=30)},

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import time
 from ipaddress import ip_network
 from typing import Any
 
@@ -57,6 +58,18 @@ class Environment:
             return int(value)
         self.refuse(variable, f"is {value!r}", f"Set it to a whole number of at least {at_least}.")
         return default
+
+    def hours(self, variable: str, default: str) -> tuple[time, time] | None:
+        """From when to when, such as 21:00-08:00; nothing for "none"."""
+        value = self.text(variable, default)
+        if value == "none":
+            return None
+        try:
+            begins, ends = (time.fromisoformat(part) for part in value.split("-"))
+        except ValueError:
+            self.refuse(variable, f"is {value!r}", "Set it to hours such as 21:00-08:00, or to none.")
+            return time(21), time(8)
+        return begins, ends
 
     def words(self, variable: str, default: list[str]) -> list[str]:
         """A list separated by commas."""

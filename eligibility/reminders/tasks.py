@@ -1,1 +1,71 @@
 """What Celery does for reminders: beat rings, and every task looks into the database for what is to be done."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from eligibility.models import Reminder
+from eligibility.reminders import alarms, braking, codes, finding, pacing, sending, settling
+
+logger = logging.getLogger("reminders")
+# How many senders a tick wakes at most, and for how many messages each.
+SENDERS, EACH = 8, 100
+
+
+@shared_task(name="reminders.tick")
+def tick() -> None:
+    """Find what is due, give up what was cut off, and wake as many senders as there is work for."""
+    now = braking.clock()
+    pulse = braking.beat(now, timezone.now())
+    if pulse is None:
+        return
+    for alarm in alarms.alarms(now):
+        logger.error("alarm", extra={"fields": {"alarm": alarm.kind, "count": alarm.count}})
+    if pulse.hold:
+        return
+    finding.find(now, pulse.look_up_before)
+    settling.expire(now)
+    pacing.put_off(now)
+    for _ in range(senders_for(waiting())):
+        if not ring(pulse.number):
+            return
+
+
+@shared_task(name="reminders.send")
+def send(number: int) -> None:
+    """Send for a while, where the bell is still good; ring again if something is left."""
+    if sending.ready(number, braking.clock(), timezone.now()) and sending.send_waiting(braking.clock):
+        ring(braking.pulse_now().number)
+
+
+@shared_task(name="reminders.send_code")
+def send_code(code_id: int) -> None:
+    """Hand one code over."""
+    codes.hand_over(code_id, braking.clock())
+
+
+def waiting() -> int:
+    """How many messages there is something to do for now."""
+    now = braking.clock()
+    pending = Reminder.objects.filter(state=Reminder.State.PENDING, not_before__lte=now)
+    unknown = Reminder.objects.filter(state=Reminder.State.UNKNOWN, look_up_at__lte=now)
+    return pending.count() + unknown.count()
+
+
+def senders_for(count: int) -> int:
+    """How many senders so many messages want; one at least, for codes whose bell was lost."""
+    return min(SENDERS, count // EACH + 1)
+
+
+def ring(number: int) -> bool:
+    """Wake a sender; where the queue is away, the next tick does."""
+    try:
+        send.delay(number)
+    except (OperationalError, OSError):
+        logger.warning("queue does not answer")
+        return False
+    return True
