@@ -138,7 +138,7 @@ class World:
         """Fill the database and start everything."""
         commands = ["set_up"] if self.web else ["migrate", "load_catalogue"]
         self.script(
-            "from django.core.management import call_command\nfor command in %r: call_command(command)" % commands
+            f"from django.core.management import call_command\nfor command in {commands}: call_command(command)"
         )
         for part in self.parts:
             part.start()
