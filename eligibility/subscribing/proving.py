@@ -70,7 +70,9 @@ def _left(code: Code) -> str:
     left = TRIES - code.tries
     if not left:
         return str(WRONG["spent"])
-    words = ngettext("验证码不对。请看清楚再填，还可以试 {left} 次。", "验证码不对。请看清楚再填，还可以试 {left} 次。", left)
+    words = ngettext(
+        "验证码不对。请看清楚再填，还可以试 {left} 次。", "验证码不对。请看清楚再填，还可以试 {left} 次。", left
+    )
     return words.format(left=left)
 
 
