@@ -74,6 +74,8 @@ def logging_tables(level: str) -> dict[str, Any]:
             "celery": {"level": "INFO"},
             "kombu": {"level": "INFO"},
             "django.db.backends": {"level": "INFO"},
+            # And it the addresses that the SMS service's SDK asks, with the number in them.
+            "urllib3": {"level": "INFO"},
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
         },
     }

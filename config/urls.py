@@ -8,6 +8,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("eligibility.interview.urls")),
     path("", include("eligibility.results.urls")),
+    path("", include("eligibility.subscribing.urls")),
     path("", include("eligibility.trial.urls")),
     path("", include("eligibility.catalogue.urls")),
     path("", include("eligibility.api.urls")),

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from eligibility.wording import AUDIENCES
 
 KEY = "interview"
+REMINDERS = "reminders"  # which code a resident is at, and for which number one was right
 REFRESH_AFTER = 60
 Step = tuple[str, tuple[str, ...]]
 
@@ -88,7 +89,8 @@ def save(request: HttpRequest, interview: Interview) -> None:
 
 
 def clear(request: HttpRequest) -> None:
-    """Wipes the interview; the whole session, where it held nothing else."""
+    """Wipes the interview and the way to one's reminders; the whole session, where it held nothing else."""
     request.session.pop(KEY, None)
+    request.session.pop(REMINDERS, None)
     if not request.session.keys():
         request.session.flush()

@@ -14,7 +14,7 @@ from catalog.answering import SOME
 from catalog.rules import Fact, InvalidAnswer, RegionTree, read_answer
 from eligibility.answers import message_for
 from eligibility.typed import day_of, number_of
-from eligibility.interview.widgets import DAY_PARTS, NONE_OF_THESE, UNSURE, Day, Number, Places, Radios, Ticks
+from eligibility.widgets import DAY_PARTS, NONE_OF_THESE, UNSURE, Day, Number, Places, Radios, Ticks
 
 BLANK = object()  # nothing was sent; whether that matters hangs on the rest of the page
 UNITS = {"money": "元|块|圆", "integer": "年|岁|个|次"}

@@ -66,11 +66,11 @@ def issue(
     visitors = _visitor_digests(visitor, now)
     text = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
-        _hold(address.digest, visitors[0])
+        hold(address.digest, visitors[0])
         _refuse_more(Code.objects.filter(address_digest__in=address.digests), FOR_ADDRESS, now)
         _refuse_more(Code.objects.filter(visitor_digest__in=visitors), ((*FOR_VISITOR, "visitor"),), now)
         # Last and shortest: everybody waits for it.
-        _hold(EVERYBODY)
+        hold(EVERYBODY)
         morning = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
         if Code.objects.filter(created_at__gte=morning).count() >= settings.CODES_A_DAY:
             raise RefusedError("everybody")
@@ -89,8 +89,8 @@ def issue(
         )
 
 
-def _hold(*keys: str) -> None:
-    """Holds the gates of some keys until the transaction ends, always in one order."""
+def hold(*keys: str) -> None:
+    """Keeps others waiting who hold one of these keys too, until the transaction ends; always in one order."""
     for key in sorted(keys):
         # Housekeeping may delete a gate between the two statements.
         while not CodeGate.objects.select_for_update().filter(pk=key):

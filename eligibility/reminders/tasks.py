@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from eligibility.models import Reminder
-from eligibility.reminders import alarms, braking, codes, finding, pacing, sending, settling
+from eligibility.reminders import alarms, braking, codes, finding, pacing, recounting, sending, settling
 
 logger = logging.getLogger("reminders")
 # How many senders a tick wakes at most, and for how many messages each.
@@ -27,6 +28,8 @@ def tick() -> None:
         logger.error("alarm", extra={"fields": {"alarm": alarm.kind, "count": alarm.count}})
     if pulse.hold:
         return
+    if recounting.behind():
+        try_to(recount.delay)
     finding.find(now, pulse.look_up_before)
     settling.expire(now)
     pacing.put_off(now)
@@ -40,6 +43,12 @@ def send(number: int) -> None:
     """Send for a while, where the bell is still good; ring again if something is left."""
     if sending.ready(number, braking.clock(), timezone.now()) and sending.send_waiting(braking.clock):
         ring(braking.pulse_now().number)
+
+
+@shared_task(name="reminders.recount", acks_late=True, reject_on_worker_lost=True)
+def recount() -> None:
+    """Work out the due days anew after a publish; running it twice does no harm."""
+    recounting.recount(timezone.localdate())
 
 
 @shared_task(name="reminders.send_code")
@@ -63,8 +72,13 @@ def senders_for(count: int) -> int:
 
 def ring(number: int) -> bool:
     """Wake a sender; where the queue is away, the next tick does."""
+    return try_to(lambda: send.delay(number))
+
+
+def try_to(queue: Callable[[], object]) -> bool:
+    """Queue something, if the queue is there."""
     try:
-        send.delay(number)
+        queue()
     except (OperationalError, OSError):
         logger.warning("queue does not answer")
         return False

@@ -13,7 +13,7 @@ SMS_SECRET, in hex, over time, method, path and body, with a newline after each 
 
     GET {SMS_URL}/messages/{id}                      by the portal's id
       200 {"status": "accepted" | "delivered" | "undelivered", "id", "code"}
-      404 {"status": "absent"}                       believed 30 seconds after the call
+      404 {"status": "absent"}                       believed 45 seconds after the call
 
 `text` is whole, with the sender's name in front and the way to stop; `template` and `params` are for gateways that
 send approved texts alone. The gateway never sends one id twice on its own account. What it learns later, it posts,
@@ -51,7 +51,7 @@ class SignedHttp:
 
     name = "http"
     looks_up = True
-    absent_after = timedelta(seconds=30)
+    absent_after = timedelta(seconds=45)
 
     def send(self, message: Outgoing) -> Outcome:
         """Hand a message over, once."""

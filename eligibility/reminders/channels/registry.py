@@ -8,6 +8,7 @@ from eligibility.models.subscriptions import Channel
 from eligibility.reminders.channels.http import SignedHttp
 from eligibility.reminders.channels.interface import Provider
 from eligibility.reminders.channels.local import Local
+from eligibility.reminders.channels.smtp import Smtp
 
 
 def provider_for(channel: str) -> Provider | None:
@@ -17,6 +18,13 @@ def provider_for(channel: str) -> Provider | None:
     """
     if channel == Channel.SMS and settings.SMS_PROVIDER == "http":
         return SignedHttp()
+    if channel == Channel.SMS and settings.SMS_PROVIDER == "alibaba":
+        # Its SDK takes longer to load than everything else here; most portals never ask for it.
+        from eligibility.reminders.channels.alibaba import Alibaba
+
+        return Alibaba()
+    if channel == Channel.EMAIL and settings.EMAIL:
+        return Smtp()
     if channel in {Channel.SMS, Channel.EMAIL} and not settings.PRODUCTION:
         return Local(Channel(channel))
     return None

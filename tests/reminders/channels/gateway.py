@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import struct
 import time
 from collections.abc import Iterator
@@ -86,9 +87,11 @@ class Gateway(ThreadingHTTPServer):
 
 
 @contextmanager
-def gateway() -> Iterator[Gateway]:
+def gateway(context: ssl.SSLContext | None = None) -> Iterator[Gateway]:
     """A gateway for a test."""
     server = Gateway()
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield server

@@ -1,4 +1,4 @@
-"""The controls of a question, drawn by the portal's own templates."""
+"""The controls of the portal's forms, drawn by its own templates."""
 
 from __future__ import annotations
 

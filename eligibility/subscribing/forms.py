@@ -1,0 +1,247 @@
+"""The forms of a resident's reminders: what and where to, the code, the last date, another number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, LayoutObject
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from catalog.rules import InvalidAnswer
+from eligibility.addresses import SENTENCES, Address, WrongAddressError, email, parse
+from eligibility.answers import message_for
+from eligibility.models.subscriptions import Channel
+from eligibility.reminders.codes import DIGITS, digits_of
+from eligibility.subscribing import consent
+from eligibility.typed import day_of
+from eligibility.widgets import DAY_PARTS, Day, Ticks
+
+LINE, AGREE = "portal/line.html", "portal/agree.html"
+NO_EMAIL = _("请填邮箱地址。")
+LONGEST = 400  # more is cut off before it is looked at, and sent back as it was cut
+
+
+class Folded(LayoutObject):
+    """A field behind a line that opens; open where something is in it."""
+
+    def __init__(self, summary: Promise, field: str) -> None:
+        self.summary, self.field = summary, field
+
+    def render(self, form: forms.Form, context: Any, template_pack: str = "portal", **kwargs: Any) -> SafeString:
+        """The fold as HTML."""
+        inside = Field(self.field, template=LINE).render(form, context, template_pack=template_pack, **kwargs)
+        bound = form[self.field]
+        filled = {"summary": self.summary, "fields": inside, "open": bool(bound.errors or bound.value())}
+        return render_to_string(f"{template_pack}/layout/fold.html", filled)
+
+
+class PortalForm(forms.Form):
+    """A form whose fields the portal's pack draws, with every fault at its control."""
+
+    single = False
+    help_lines: tuple[str, ...] = ()
+    layout: tuple[object, ...] = ()
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws it: the fields alone."""
+        helper = FormHelper()
+        helper.form_tag, helper.disable_csrf = False, True
+        helper.layout = Layout(*self.layout)
+        return helper
+
+    @property
+    def drawn(self) -> SafeString:
+        """The fields as HTML."""
+        return cast(SafeString, render_crispy_form(self))
+
+    def at(self, name: str) -> str:
+        """The control that an error's link lands on."""
+        return f"id_{name}"
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Every fault: the control to mend it at, and the sentence."""
+        return [(self.at(name), str(message)) for name, messages in self.errors.items() for message in messages]
+
+
+class LineField(forms.Field):
+    """What was typed in one line, as it was typed."""
+
+    def __init__(self, label: Promise, hint: Promise | str = "", **attrs: str) -> None:
+        widget = forms.TextInput({"autocomplete": "off", "spellcheck": "false", **attrs})
+        super().__init__(required=False, label=label, help_text=hint, widget=widget)
+
+    def to_python(self, value: Any) -> str:
+        """A text that is not endless."""
+        return str(value or "")[:LONGEST]
+
+    def prepare_value(self, value: Any) -> str:
+        """What is sent back."""
+        return self.to_python(value)
+
+
+class ReachForm(PortalForm):
+    """A phone number, or a mailbox for those without; by what the portal has a way out for."""
+
+    def __init__(self, data: Mapping[str, Any] | None, channels: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.channels = tuple(channels)
+        if Channel.SMS in self.channels:
+            hint = _("11 位数字。可以是老人的，也可以是家里人的。")
+            self.fields["phone"] = LineField(_("手机号码"), hint, inputmode="tel", autocomplete="tel")
+        if Channel.EMAIL in self.channels:
+            self.fields["email"] = LineField(_("邮箱地址"), inputmode="email", autocomplete="email")
+
+    @property
+    def where(self) -> tuple[object, ...]:
+        """The two ways in their places: the second folded behind the first."""
+        if len(self.channels) > 1:
+            return Field("phone", template=LINE), Folded(_("没有手机？用邮箱收"), "email")
+        return (Field("phone" if Channel.SMS in self.channels else "email", template=LINE),)
+
+    @property
+    def layout(self) -> tuple[object, ...]:  # type: ignore[override]
+        """The fields in their order."""
+        return self.where
+
+    @property
+    def first(self) -> str:
+        """The field that faults of the address as a whole stand at."""
+        typed = [name for name in ("phone", "email") if self.cleaned_data.get(name, "").strip()]
+        return (typed or [name for name in ("phone", "email") if name in self.fields])[0]
+
+    def clean(self) -> None:
+        """Reads the address, in whichever of the two inputs it was typed."""
+        typed = [name for name in ("phone", "email") if self.cleaned_data.get(name, "").strip()]
+        if len(typed) > 1:
+            self.add_error("email", _("手机和邮箱请只填一样。"))
+        else:
+            self._read(self.first, self.cleaned_data.get(self.first, ""))
+
+    def _read(self, name: str, typed: str) -> None:
+        if not typed.strip() and name == "email":
+            self.add_error(name, NO_EMAIL)
+            return
+        try:
+            found = parse(typed) if name == "phone" else email(typed)
+        except WrongAddressError as fault:
+            self.add_error(name, fault.sentence)
+            return
+        if found.channel in self.channels:
+            self.address: Address = found
+        else:
+            self.add_error(name, SENTENCES["no_address"])
+
+
+class SubscribeForm(ReachForm):
+    """What to be reminded of, where to, and that one agrees."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, channels: Iterable[str], things: Iterable[tuple[str, str]]
+    ) -> None:
+        super().__init__(data, channels)
+        rows = list(things)
+        self.fields["things"] = forms.MultipleChoiceField(
+            label=_("提醒哪几件事？"),
+            choices=rows,
+            initial=[key for key, _words in rows],
+            widget=Ticks(choices=rows),
+            error_messages={
+                "required": _("请至少选一件要提醒的事。"),
+                "invalid_choice": _("请从列出的几件事里选。"),
+            },
+        )
+        agree = forms.BooleanField(
+            label=_("您同意这样做吗？"),
+            help_text=_("我看过了，我同意"),
+            error_messages={"required": _("同意了才能提醒您。请在“我看过了，我同意”前面打勾。")},
+        )
+        agree.lines = consent.lines()  # type: ignore[attr-defined]
+        self.fields["agree"] = agree
+        self.order_fields(["things", "phone", "email", "agree"])
+
+    @property
+    def layout(self) -> tuple[object, ...]:  # type: ignore[override]
+        """The fields in their order."""
+        return "things", *self.where, Field("agree", template=AGREE)
+
+    def at(self, name: str) -> str:
+        """The first box of the list; else the control itself."""
+        return "id_things_0" if name == "things" else super().at(name)
+
+
+class CodeForm(PortalForm):
+    """The code that was sent."""
+
+    layout = (Field("code", template=LINE),)
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["code"] = LineField(
+            _("验证码"), _("短信或邮件里的 6 位数字。"), inputmode="numeric", autocomplete="one-time-code"
+        )
+
+    def clean_code(self) -> str:
+        """Six digits; anything else costs no try."""
+        typed = digits_of(self.cleaned_data["code"])
+        if not typed:
+            raise ValidationError(_("请填验证码。"))
+        if len(typed) != DIGITS or not (typed.isascii() and typed.isdecimal()):
+            raise ValidationError(_("验证码是 6 位数字。请照着短信或邮件再填一次。"))
+        return typed
+
+
+class LastField(forms.Field):
+    """The day on which something was done last, or that nobody knows it."""
+
+    widget = Day
+    OLDEST = 30
+
+    def __init__(self, today: date) -> None:
+        super().__init__(label=_("上次是哪一天办的？"), required=False)
+        self.today, self.part = today, DAY_PARTS[0]
+
+    def clean(self, value: Any) -> date | None:
+        """The day; None where it is not known. What is wrong is kept with the input that it lies in."""
+        try:
+            return self._day(value)
+        except InvalidAnswer as fault:
+            self.part = str(fault.params.get("part", DAY_PARTS[0]))
+            raise ValidationError(message_for(fault)) from None
+
+    def _day(self, value: Mapping[str, str]) -> date | None:
+        typed = day_of({part: str(value[part])[:LONGEST] for part in DAY_PARTS})
+        if typed is None and not value["unsure"]:
+            raise InvalidAnswer("no_date")
+        if typed is not None and value["unsure"]:
+            raise InvalidAnswer("answer_and_unsure")
+        last = date.fromisoformat(typed) if typed else None
+        if last is not None and last > self.today:
+            raise InvalidAnswer("date_in_future", as_of=self.today)
+        if last is not None and last.year < self.today.year - self.OLDEST:
+            raise InvalidAnswer("too_long_ago", years=self.OLDEST)
+        return last
+
+
+class LastForm(PortalForm):
+    """When something was done last."""
+
+    layout = ("last",)
+
+    def __init__(self, data: Mapping[str, Any] | None, today: date, last: date | None) -> None:
+        shown = {part: str(getattr(last, part)) for part in DAY_PARTS} if last else {}
+        super().__init__(data, initial={"last": shown})
+        self.fields["last"] = self.field = LastField(today)
+
+    def at(self, name: str) -> str:
+        """The input that the fault lies in."""
+        return f"id_{name}_{self.field.part}"
