@@ -19,7 +19,7 @@ TITLES = {
     "F7": "Redis is away",
     "F8": "Redis is frozen, its connections open",
     "F9": "every connection to Redis is cut twenty times",
-    "F14": "three beats at once, all the time",
+    "F14": "several beats at once, all the time",
     "F15": "no beat for three days",
     "F16": "the workers' clock is an hour wrong",
     "F17": "the clock is a day or a year wrong",

@@ -31,7 +31,7 @@ class Strike:
 
     @property
     def recovered(self) -> float | None:
-        """Seconds from the end of the fault until messages went out again and those in flight were settled."""
+        """Seconds from the end of the fault until messages went out again and the fate of those in flight was known."""
         if not (self.sending_at and self.settled_at):
             return None
         return max(0.0, max(self.sending_at, self.settled_at) - self.ended)
@@ -49,6 +49,8 @@ class Batch:
         self.strikes: list[Strike] = []
         self.notes: list[str] = []
         self.began = time.time()
+        # The longest answering time of a gateway that works.
+        self.slowest = 0.0
 
     def seed(self, count: int | None = None, wake_in: int = 0) -> None:
         """Write subscriptions, each with a reminder that is due."""
@@ -65,7 +67,8 @@ class Batch:
     def pace(self, seconds: float) -> tuple[float, float]:
         """The gateway's answering times that make the batch last so long."""
         mean = max(0.0, seconds * len(self.world.workers) * POOL / max(1, len(self.due.numbers)) - 0.03)
-        return 0.5 * mean, 1.5 * mean
+        self.slowest = 1.5 * mean
+        return 0.5 * mean, self.slowest
 
     def left(self) -> int:
         """How many are not yet found or not yet settled."""
@@ -106,6 +109,12 @@ class Batch:
         lasted = f" for {seconds:.0f} s" if seconds > 1 else ""
         self.tell(f"{self.name}: {strike.fault}{lasted}{note and ': '}{note}, {len(strike.in_flight)} in flight")
 
+    def moving(self) -> set[str]:
+        """The messages that are really being sent, without those that a dead process has left behind."""
+        before = self.flying()
+        self.wait(max(1.5, 3 * self.slowest))
+        return self.flying() - before
+
     def look(self) -> None:
         """See which strikes the portal has come back from."""
         for strike in self.strikes:
@@ -116,7 +125,7 @@ class Batch:
         wanted = set().union(*(strike.in_flight for strike in open_))
         rows = self.world.ask(
             "SELECT message_id::text FROM eligibility_reminder WHERE message_id = ANY(%s::uuid[])"
-            " AND (state IN ('accepted', 'failed', 'cancelled') OR reason = 'ask_staff')",
+            " AND (state NOT IN ('sending', 'unknown') OR reason = 'ask_staff')",
             list(wanted),
         )
         settled = {id_ for (id_,) in rows}

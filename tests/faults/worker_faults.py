@@ -78,7 +78,9 @@ class Workers:
         """A worker is asked to end, as on a deploy, and ends in good order."""
         batch = self.batch
         worker = batch.chance.choice(batch.world.workers)
+        moving = batch.moving()
         strike = batch.strike("F4", POLITE)
+        strike.in_flight = moving
         code = worker.stop(90)
         strike.ended = time.time()
         if strike.ended - strike.began > POLITE:
