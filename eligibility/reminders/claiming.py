@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from eligibility.addresses import masked
@@ -58,6 +58,7 @@ def claim(now: datetime) -> Claim | bool:
         reminder = _next(now, channels)
         if reminder is None:
             return False
+        reminder.benefits = benefits(reminder)
         if reason := against(reminder):
             _end(reminder, Reminder.State.CANCELLED, reason, now)
             if reason == Reason.MOVED:
@@ -92,16 +93,21 @@ def against(reminder: Reminder) -> Reason | None:
     if reminder.channel != Channel.CALL and not subscription.address:
         return Reason.NO_ADDRESS
     # Sent again by hand is sent, whatever the day.
-    if reminder.round == 0 and not told_of(reminder).exists():
+    if reminder.round == 0 and not reminder.benefits:
         return Reason.DATE_CHANGED
     return None
 
 
-def told_of(reminder: Reminder) -> QuerySet[Watch]:
-    """What a reminder tells of; a day that has since gone by and counts as kept is still told of."""
+def benefits(reminder: Reminder) -> list[str]:
+    """What a reminder tells of; a day that has since gone by and counts as kept is still told of.
+
+    Sent again by hand, it tells of what it told of before.
+    """
     day = Q(kind=reminder.kind, due_on=reminder.due_on)
     gone_by = Q(announced_for=reminder.due_on, assumed=True)
-    return Watch.objects.filter(day | gone_by, subscription=reminder.subscription_id)
+    told_of = Watch.objects.filter(day | gone_by, subscription=reminder.subscription_id)
+    found = sorted(set(told_of.values_list("benefit", flat=True)))
+    return found or (reminder.benefits if reminder.round else [])
 
 
 def _next(now: datetime, channels: Collection[str]) -> Reminder | None:
@@ -162,7 +168,6 @@ def _put_on_call_list(reminder: Reminder, now: datetime) -> None:
     if case is None:
         _end(reminder, Reminder.State.FAILED, Reason.NO_CASE, now)
         return
-    reminder.benefits = _benefits(reminder)
     reminder.save(update_fields=["benefits"])
     today = timezone.localdate(now)
     Call.objects.get_or_create(reminder=reminder, defaults={"case_id": case, "next_on": today, "opened_at": now})
@@ -174,11 +179,6 @@ def _take(reminder: Reminder, provider: Provider, now: datetime) -> Attempt:
     reminder.lease_until, reminder.attempts = now + LEASE, reminder.attempts + 1
     reminder.provider, reminder.masked = provider.name, masked(reminder.subscription.address)
     reminder.look_up_at, reminder.look_ups = None, 0
-    reminder.benefits = _benefits(reminder)
     changed = ["state", "reason", "lease_until", "attempts", "provider", "masked", "look_up_at", "look_ups", "benefits"]
     reminder.save(update_fields=changed)
     return Attempt.objects.create(reminder=reminder, step=Attempt.Step.SEND, began_at=now)
-
-
-def _benefits(reminder: Reminder) -> list[str]:
-    return sorted(set(told_of(reminder).values_list("benefit", flat=True))) or reminder.benefits
