@@ -68,6 +68,7 @@ beat_schedule = {
     # Only rings: the database says what is due, and two beats, or a bell that rings late, do no harm.
     "reminders": {"task": "reminders.tick", "schedule": Minutely()},
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
+    "forget-people": {"task": "reminders.forget", "schedule": crontab(minute=47)},
     "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},
     "check-links": {"task": "catalog.check_links", "schedule": crontab(hour=2, minute=30)},
 }

@@ -9,8 +9,8 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from eligibility.models import Reminder
-from eligibility.reminders import alarms, braking, codes, finding, pacing, recounting, sending, settling
+from eligibility.models import Pulse, Reminder
+from eligibility.reminders import alarms, braking, codes, finding, forgetting, pacing, recounting, sending, settling
 
 logger = logging.getLogger("reminders")
 # How many senders a tick wakes at most, and for how many messages each.
@@ -55,6 +55,15 @@ def recount() -> None:
 def send_code(code_id: int) -> None:
     """Hand one code over."""
     codes.hand_over(code_id, braking.clock())
+
+
+@shared_task(name="reminders.forget", acks_late=True, reject_on_worker_lost=True)
+def forget() -> None:
+    """Delete what its time is over for, unless a clock that leapt says so, or erasures wait for a restore's end."""
+    now = braking.clock()
+    hold, _detail = braking.judged(braking.pulse_now(), now, timezone.now())
+    if hold not in (Pulse.Hold.CLOCK, Pulse.Hold.RESTORE):
+        forgetting.forget(now)
 
 
 def waiting() -> int:

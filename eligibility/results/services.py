@@ -16,9 +16,10 @@ from catalog.rules.expressions import plain
 from eligibility import replay
 from eligibility.occasion import Occasion
 from eligibility.presenter import sections
+from eligibility.reminders.due import watches_of
 from eligibility.results.entries import Entry, entry
 from eligibility.session import Interview
-from eligibility.wording import AUDIENCES
+from eligibility.wording import AUDIENCES, CLIENT
 
 KINDS: Mapping[str, Promise] = {
     "cash": _("按月领的钱"),
@@ -55,6 +56,7 @@ class Results:
     open: list[Entry]
     never: list[Entry]
     editions: tuple[Rulebook, ...]
+    invites: bool  # whether there is something to be reminded of, and somebody to ask for it
 
     @property
     def day(self) -> str:
@@ -84,6 +86,8 @@ def results(interview: Interview, now: Occasion) -> Results | None:
         open=found["open"],
         never=found["not"],
         editions=screening.catalogues,
+        # Whoever looks after strangers has the desk for it, and a trial is not the real thing.
+        invites=now.trying is None and interview.audience != CLIENT and bool(watches_of(screening)),
     )
 
 
