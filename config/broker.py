@@ -1,8 +1,10 @@
 """Celery's settings: Redis where there is one, otherwise files in a private folder."""
 
+from datetime import UTC, datetime
+
 from celery.schedules import crontab
 from django.conf import settings
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from config.minutely import Minutely
 
@@ -35,7 +37,8 @@ broker_connection_retry_on_startup = True
 # Every queue by name; a worker without -Q listens to all of them.
 # reminders: rounds of sending, some seconds each · codes: what somebody waits for, and the tick, which must not stand
 # behind the rounds that it rings for · housekeeping: everything else, minutes long at night.
-task_queues = [Queue("housekeeping"), Queue("reminders"), Queue("codes")]
+# Each has a way of its own: queues that share the default one get each other's messages.
+task_queues = [Queue(name, Exchange(name), routing_key=name) for name in ("housekeeping", "reminders", "codes")]
 task_default_queue = "housekeeping"
 task_routes = {
     "reminders.send": {"queue": "reminders"},
@@ -66,7 +69,8 @@ beat_cron_starting_deadline = 300
 beat_max_loop_interval = 10
 beat_schedule = {
     # Only rings: the database says what is due, and two beats, or a bell that rings late, do no harm.
-    "reminders": {"task": "reminders.tick", "schedule": Minutely()},
+    # The last time is long ago where no other is known: a beat that starts rings at once.
+    "reminders": {"task": "reminders.tick", "schedule": Minutely(), "last_run_at": datetime(2000, 1, 1, tzinfo=UTC)},
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
     "forget-people": {"task": "reminders.forget", "schedule": crontab(minute=47)},
     "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},

@@ -7,12 +7,14 @@ committed before the provider hears of anything.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from eligibility.addresses import masked
@@ -24,8 +26,11 @@ from eligibility.reminders.channels.interface import Provider
 from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.reasons import Reason
 
+logger = logging.getLogger("reminders")
 # A call takes ten seconds at most; what is not settled by then was cut off.
 LEASE = timedelta(seconds=30)
+# How long an address waits for its key.
+UNREADABLE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,10 @@ def claim(now: datetime) -> Claim | bool:
         reminder = _next(now, channels)
         if reminder is None:
             return False
+        if not readable(reminder):
+            _wait(reminder, now + UNREADABLE, Reason.UNREADABLE)
+            return True
+        reminder.benefits = benefits(reminder)
         if reason := against(reminder):
             _end(reminder, Reminder.State.CANCELLED, reason, now)
             if reason == Reason.MOVED:
@@ -67,7 +76,7 @@ def claim(now: datetime) -> Claim | bool:
             _put_on_call_list(reminder, now)
             return True
         if window := _window(reminder, now):
-            _wait(reminder, window)
+            _wait(reminder, window, Reason.LATER)
             return True
         provider = ways[reminder.channel]
         # The budget comes last: everybody counts in its one row.
@@ -82,6 +91,15 @@ def held(pulse: Pulse) -> bool:
     return bool(pulse.hold) or not pulse.ticked_at
 
 
+def readable(reminder: Reminder) -> bool:
+    """Whether there is a key to its address; one row without must not hold up the others."""
+    try:
+        return reminder.subscription.address is not None
+    except InvalidToken:
+        logger.exception("address cannot be read", extra={"fields": {"reminder": reminder.pk}})
+        return False
+
+
 def against(reminder: Reminder) -> Reason | None:
     """Why a reminder is not to be sent any more, if it is not."""
     subscription = reminder.subscription
@@ -92,16 +110,21 @@ def against(reminder: Reminder) -> Reason | None:
     if reminder.channel != Channel.CALL and not subscription.address:
         return Reason.NO_ADDRESS
     # Sent again by hand is sent, whatever the day.
-    if reminder.round == 0 and not told_of(reminder).exists():
+    if reminder.round == 0 and not reminder.benefits:
         return Reason.DATE_CHANGED
     return None
 
 
-def told_of(reminder: Reminder) -> QuerySet[Watch]:
-    """What a reminder tells of; a day that has since gone by and counts as kept is still told of."""
+def benefits(reminder: Reminder) -> list[str]:
+    """What a reminder tells of; a day that has since gone by and counts as kept is still told of.
+
+    Sent again by hand, it tells of what it told of before.
+    """
     day = Q(kind=reminder.kind, due_on=reminder.due_on)
     gone_by = Q(announced_for=reminder.due_on, assumed=True)
-    return Watch.objects.filter(day | gone_by, subscription=reminder.subscription_id)
+    told_of = Watch.objects.filter(day | gone_by, subscription=reminder.subscription_id)
+    found = sorted(set(told_of.values_list("benefit", flat=True)))
+    return found or (reminder.benefits if reminder.round else [])
 
 
 def _next(now: datetime, channels: Collection[str]) -> Reminder | None:
@@ -109,6 +132,7 @@ def _next(now: datetime, channels: Collection[str]) -> Reminder | None:
         Reminder.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "subscription"))
         .filter(state=Reminder.State.PENDING, not_before__lte=now, channel__in=channels)
         .select_related("subscription")
+        .defer("subscription__address", "subscription__label")
         .order_by("not_before", "id")
         .first()
     )
@@ -126,8 +150,8 @@ def _window(reminder: Reminder, now: datetime) -> datetime | None:
     return asked_to_wait.exclude(pk=reminder.pk).values_list("not_before", flat=True).order_by("-not_before").first()
 
 
-def _wait(reminder: Reminder, until: datetime) -> None:
-    reminder.not_before, reminder.reason = until, Reason.LATER
+def _wait(reminder: Reminder, until: datetime, reason: Reason) -> None:
+    reminder.not_before, reminder.reason = until, reason
     reminder.save(update_fields=["not_before", "reason"])
 
 
@@ -162,7 +186,6 @@ def _put_on_call_list(reminder: Reminder, now: datetime) -> None:
     if case is None:
         _end(reminder, Reminder.State.FAILED, Reason.NO_CASE, now)
         return
-    reminder.benefits = _benefits(reminder)
     reminder.save(update_fields=["benefits"])
     today = timezone.localdate(now)
     Call.objects.get_or_create(reminder=reminder, defaults={"case_id": case, "next_on": today, "opened_at": now})
@@ -174,11 +197,6 @@ def _take(reminder: Reminder, provider: Provider, now: datetime) -> Attempt:
     reminder.lease_until, reminder.attempts = now + LEASE, reminder.attempts + 1
     reminder.provider, reminder.masked = provider.name, masked(reminder.subscription.address)
     reminder.look_up_at, reminder.look_ups = None, 0
-    reminder.benefits = _benefits(reminder)
     changed = ["state", "reason", "lease_until", "attempts", "provider", "masked", "look_up_at", "look_ups", "benefits"]
     reminder.save(update_fields=changed)
     return Attempt.objects.create(reminder=reminder, step=Attempt.Step.SEND, began_at=now)
-
-
-def _benefits(reminder: Reminder) -> list[str]:
-    return sorted(set(told_of(reminder).values_list("benefit", flat=True))) or reminder.benefits

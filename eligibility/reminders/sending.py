@@ -44,6 +44,8 @@ logger = logging.getLogger("reminders")
 Clock = Callable[[], datetime]
 # How long one round of sending lasts: a worker that is asked to stop ends within it, and a tick waits no longer.
 SECONDS = 15.0
+# How often somebody who is busy sending looks for codes and for messages to be looked up.
+EVERY = 0.5
 # After how long a claim is not acted on any more.
 PATIENCE = 10.0
 # Pauses while the database is away and an answer is to be recorded.
@@ -53,13 +55,16 @@ T = TypeVar("T")
 
 def send_waiting(clock: Clock, seconds: float = SECONDS) -> bool:
     """Send, look up and hand over codes until nothing is left or the time is over; gives whether something is left."""
-    ends = monotonic() + seconds
+    ends, look_at = monotonic() + seconds, 0.0
     silent: set[str] = set()
     settling.expire(clock())
     while monotonic() < ends:
-        hand_over_codes(clock)
-        looked, sent = look_up_one(clock, silent), send_one(clock)
-        if not looked and not sent:
+        looks = monotonic() >= look_at
+        if looks:
+            hand_over_codes(clock)
+            looks = look_up_one(clock, silent)
+            look_at = 0.0 if looks else monotonic() + EVERY
+        if not send_one(clock) and not looks:
             return False
     return True
 
@@ -112,7 +117,10 @@ def hand_over_codes(clock: Clock) -> None:
     """Codes come first: somebody sits and waits for them, and a bell may have been lost."""
     now = clock()
     for key in list(Code.objects.filter(state=Code.State.ASKED, expires_at__gt=now).values_list("pk", flat=True)):
-        codes.hand_over(key, now)
+        try:
+            codes.hand_over(key, now)
+        except Exception:
+            logger.exception("code not handed over", extra={"fields": {"code": key}})
 
 
 def lasting(record: Callable[[], T]) -> T:

@@ -21,18 +21,25 @@ SENDERS, EACH = 8, 100
 def tick() -> None:
     """Find what is due, give up what was cut off, and wake as many senders as there is work for."""
     now = braking.clock()
+    wrong = alarms.alarms(now)
     pulse = braking.beat(now, timezone.now())
     if pulse is None:
         return
-    for alarm in alarms.alarms(now):
+    for alarm in wrong:
         logger.error("alarm", extra={"fields": {"alarm": alarm.kind, "count": alarm.count}})
     if pulse.hold:
         return
-    if recounting.behind():
-        try_to(recount.delay)
-    finding.find(now, pulse.look_up_before)
-    settling.expire(now)
-    pacing.put_off(now)
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: recounting.behind() and try_to(recount.delay),
+        lambda: finding.find(now, pulse.look_up_before),
+        lambda: settling.expire(now),
+        lambda: pacing.put_off(now),
+    )
+    for step in steps:
+        try:
+            step()
+        except Exception:  # what cannot be done now must not keep what can be from being sent
+            logger.exception("tick step failed")
     for _ in range(senders_for(waiting())):
         if not ring(pulse.number):
             return

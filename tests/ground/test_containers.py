@@ -15,7 +15,7 @@ SECRETS = {"SECRET_KEY", "ANSWERS_KEYS", "CONTACTS_KEYS", "POSTGRES_PASSWORD", "
 
 
 def test_the_set_is_whole() -> None:
-    assert set(SERVICES) == {"set-up", "web", "worker", "beat", "proxy", "postgresql", "redis"}
+    assert set(SERVICES) == {"set-up", "web", "worker", "sender", "beat", "proxy", "postgresql", "redis"}
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
@@ -48,11 +48,31 @@ def test_only_the_proxy_is_reachable() -> None:
     assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["proxy"]
 
 
-def test_the_worker_listens_to_every_queue_and_one_beat_rings() -> None:
-    worker = SERVICES["worker"]["command"]
-    assert not {"-Q", "--queues", "-X", "--exclude-queues", "-B", "--beat"} & set(worker)
-    assert app.conf.task_queues
+def queues(service: str) -> set[str]:
+    command = SERVICES[service]["command"]
+    return set(command[command.index("--queues") + 1].split(","))
+
+
+def test_every_queue_is_listened_to_and_one_beat_rings() -> None:
+    workers = [name for name, service in SERVICES.items() if "worker" in service.get("command", [])]
+    assert workers == ["worker", "sender"]
+    for name in workers:
+        assert not {"-X", "--exclude-queues", "-B", "--beat"} & set(SERVICES[name]["command"])
+    assert queues("worker") | queues("sender") == {queue.name for queue in app.conf.task_queues}
     assert sum("beat" in service.get("command", []) for service in SERVICES.values()) == 1
+
+
+def test_no_reminder_and_no_code_stands_behind_housekeeping() -> None:
+    app.loader.import_default_modules()
+    assert not queues("worker") & queues("sender")
+    routed = {
+        name: app.amqp.router.route({}, name)["queue"].name for name in app.tasks if name.startswith("reminders.")
+    }
+    assert {"reminders.tick", "reminders.send", "reminders.send_code"} <= set(routed)
+    slow = {"reminders.recount", "reminders.forget"}
+    assert {name for name, queue in routed.items() if queue in queues("worker")} <= slow
+    # The tick does not stand behind the rounds of sending that it rings for.
+    assert routed["reminders.tick"] != routed["reminders.send"]
 
 
 def test_redis_forgets_nothing() -> None:
