@@ -65,7 +65,7 @@ def name_of(label: str) -> str:
 
 def portal_url() -> str:
     """The portal's address in messages; this machine's where it has no other."""
-    return settings.PORTAL_URL or "http://localhost:8000"
+    return settings.PORTAL_URL or settings.LOCAL_URL
 
 
 def stop_link(code: str) -> str:
