@@ -73,6 +73,13 @@ def stop_link(code: str) -> str:
     return f"{portal_url()}/stop/{code}/"
 
 
+def stop_values(day: date, channel: str, language: str, code: str) -> dict[str, str]:
+    """What a reminder says besides whom it is about: the day, and how to stop."""
+    link = stop_link(code)
+    stop = REPLY_TO_STOP[language] if channel == Channel.SMS else link
+    return {"date": day_of(day, channel, language), "stop": stop, "link": link}
+
+
 def sign() -> str:
     """The sender's name as every text message begins with it."""
     return f"【{settings.SMS_SENDER}】"
