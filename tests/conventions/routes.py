@@ -32,6 +32,7 @@ ROUTES = [
     "/reminders/mine/leave/",
     "/reminders/mine/number/",
     "/results/",
+    "/results/calendar.ics",
     "/robots.txt",
     "/services/",
     "/services/<slug:region>/",
