@@ -25,7 +25,7 @@ def ics(found: Sequence[calendar.Event], audience: str, now: datetime) -> bytes:
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     file.add("x-wr-calname", gettext("养老待遇"))
-    for one in {(one.day, one.what, one.name): one for one in reversed(found)}.values():
+    for one in reversed({(one.day, one.what, one.name): one for one in reversed(found)}.values()):
         file.add_component(_event(one, audience, now))
     return file.to_ical()
 
