@@ -35,6 +35,7 @@ ROUTES = [
     "/reminders/receipts/alibaba/<str:secret>/",
     "/reminders/receipts/http",
     "/results/",
+    "/results/calendar.ics",
     "/robots.txt",
     "/services/",
     "/services/<slug:region>/",
