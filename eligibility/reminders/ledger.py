@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 
@@ -21,15 +22,24 @@ def note_erased(subscription: Subscription, now: datetime) -> None:
     _write("erased", subscription, now)
 
 
+def path() -> Path:
+    """Where the lines are."""
+    return Path(settings.LEDGER_DIR) / "ledger.jsonl"
+
+
 def _write(what: str, subscription: Subscription, now: datetime) -> None:
     line = {
         "at": now.isoformat(),
         "what": what,
         "subscription": str(subscription.pk),
         "digest": subscription.address_digest,
+        "how": subscription.stopped_how,
     }
-    settings.LEDGER_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (settings.LEDGER_DIR / "ledger.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        # One write, on a line of its own even where the one before was cut off.
+        os.write(file, f"\n{json.dumps(line)}\n".encode())
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -24,9 +24,9 @@ def stop(subscription: Subscription, how: Subscription.Stop, now: datetime) -> b
         subscription.watches.update(wake_on=None)
         pending = Reminder.objects.filter(subscription=subscription, state=Reminder.State.PENDING)
         pending.update(state=Reminder.State.CANCELLED, reason="stopped", settled_at=now)
+        subscription.refresh_from_db()
         # Before the commit: a line too many is harmless, one too few would wake the subscription after a restore.
         _note(ledger.note_stopped, subscription, now)
-    subscription.refresh_from_db()
     logger.info("subscription stopped", extra={"fields": {"subscription": subscription.pk, "how": how}})
     return True
 
