@@ -82,8 +82,8 @@ def delivery_at(now: datetime) -> Delivery:
         pulse=pulse,
         sentence=_sentence(pulse),
         alarms=alarms(now),
-        circuits=Circuit.objects.order_by("provider")[:MOST_PROVIDERS],
-        budgets=DayBudget.objects.filter(day=timezone.localdate(now)).order_by("channel"),
+        circuits=list(Circuit.objects.order_by("provider")[:MOST_PROVIDERS]),
+        budgets=list(DayBudget.objects.filter(day=timezone.localdate(now)).order_by("channel")),
         a_day=settings.REMINDERS_A_DAY,
         **counts,
     )

@@ -53,7 +53,7 @@ def streets_of(user: User, value: str, own: bool = True) -> Streets:
     """The streets of somebody's cases, and the residents who belong to none; a value that is no choice is none."""
     rows = cases_of(user).order_by("region__position", "region_id", "street")
     rows = rows.values_list("region_id", "region__name", "street").distinct()
-    found = list(rows[:MOST_STREETS])
+    found: list[tuple[int, str, str]] = list(rows[:MOST_STREETS])
     several = len({region for region, _name, _street in found}) > 1
     choices = [
         Street(
@@ -99,7 +99,7 @@ class Pages:
     @property
     def rows(self) -> Sequence[Any]:
         """The rows of the page."""
-        return self.page.object_list
+        return list(self.page.object_list)
 
     @property
     def count(self) -> int:

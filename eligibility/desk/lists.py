@@ -187,7 +187,7 @@ def told(reminder: Reminder) -> Row:
 
 def _told_watches(watches: list[Watch], today: date) -> Iterable[Row]:
     names = benefit_names(today)
-    days = {one.due_on for one in watches}
+    days = {one.due_on for one in watches if one.due_on}
     reminders = Reminder.objects.filter(subscription__in={one.subscription_id for one in watches}, due_on__in=days)
     newest = {(one.subscription_id, one.kind, one.due_on): one for one in reminders.order_by("round")}
     for one in watches:

@@ -14,13 +14,12 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from eligibility.addresses import masked
+from eligibility.addresses import WrongAddressError, masked, parse
 from eligibility.desk.access import cases_of, reminders_of, subscriptions_of, watches_of
 from eligibility.desk.filters import benefit_names
 from eligibility.desk.lists import USUAL, Row, told
 from eligibility.desk.telling import briefly
 from eligibility.models import Case, Reminder, Subscription, Watch
-from eligibility.sealing import digests
 
 # One household's; more than these is not one person's.
 MOST_SUBSCRIPTIONS, MOST_WATCHES, MOST_REMINDERS = 20, 200, 100
@@ -60,12 +59,17 @@ class Person:
 
 def found_by(user: User, words: str) -> Subscription | None:
     """The newest subscription of a case's number, or to a phone or a mailbox."""
-    words = "".join(unicodedata.normalize("NFKC", words).split())
-    number = words.replace("-", "").removeprefix("+86").removeprefix("0086")
-    address = f"+86{number}" if number.isascii() and number.isdecimal() else words.lower()
-    case = cases_of(user).filter(reference=words.upper()).values("pk")
-    rows = subscriptions_of(user).filter(Q(case__in=case) | Q(address_digest__in=digests(address)))
-    return rows.order_by("-created_at").first() if words else None
+    reference = "".join(unicodedata.normalize("NFKC", words).split()).upper()
+    case = cases_of(user).filter(reference=reference).values("pk")
+    rows = subscriptions_of(user).filter(Q(case__in=case) | Q(address_digest__in=_digests(words)))
+    return rows.order_by("-created_at").first()
+
+
+def _digests(words: str) -> list[str]:
+    try:
+        return parse(words).digests
+    except WrongAddressError:
+        return []
 
 
 def person_of(user: User, subscription: Subscription, today: date) -> Person:

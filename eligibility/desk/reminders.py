@@ -109,10 +109,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, one: Reminder, found: str, why: str) -> HttpResponse:
     by, now = worker(request), timezone.now()
     try:
-        if found == "again":
-            shown = send_again(one, by, why, now)
-        else:
-            shown = settle_by_hand(one, found == "yes", by, why, now)
+        arrived = found == "yes"
+        shown = send_again(one, by, why, now) if found == "again" else settle_by_hand(one, arrived, by, why, now)
     except NotNowError as refused:
         messages.error(request, refused.text)
         return redirect("desk:reminder", one.pk)
