@@ -42,5 +42,6 @@ install_test_packages() {
     command -v redis-server >/dev/null || missing+=(redis-server)
     [ -n "$(chromium_path)" ] || missing+=(chromium)
     [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+    compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(faketime)
     [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
