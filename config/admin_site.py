@@ -14,13 +14,15 @@ GROUPS = (
     (_("清单"), ("Edition", "ServiceItem", "Benefit", "Pathway", "Parameter", "Department")),
     (_("共用的词语"), ("Fact", "Question", "Term", "Document", "Region")),
     (_("发布前核对"), ("Scenario", "FloorPair")),
+    (_("提醒"), ("MessageTemplate",)),
 )
+OURS = {"catalog", "eligibility"}
 # django-axes has no Chinese.
 SIGN_INS = {"AccessAttempt": _("被锁住的登录"), "AccessFailureLog": _("登录失败记录"), "AccessLog": _("登录记录")}
 
 
 class StaffSite(AdminSite):
-    """The admin with the catalogue's pages grouped by what they are for."""
+    """The admin with the portal's own pages grouped by what they are for."""
 
     site_header = site_title = _("养老服务政策目录")
     index_title = _("管理目录")
@@ -30,19 +32,19 @@ class StaffSite(AdminSite):
         found = super().get_app_list(request, app_label)
         if app_label is not None:
             return found
-        catalogue = {row["object_name"]: row for app in found if app["app_label"] == "catalog" for row in app["models"]}
+        ours = {row["object_name"]: row for app in found if app["app_label"] in OURS for row in app["models"]}
         groups = [
             {
                 "name": name,
                 "app_label": "catalog",
                 "app_url": reverse("admin:index"),
                 "has_module_perms": True,
-                "models": [catalogue.pop(model) for model in models if model in catalogue],
+                "models": [ours.pop(model) for model in models if model in ours],
             }
             for name, models in GROUPS
         ]
-        rest = [app for app in found if app["app_label"] != "catalog"]
-        left = [{**app, "models": [*catalogue.values()]} for app in found if app["app_label"] == "catalog"]
+        rest = [app for app in found if app["app_label"] not in OURS]
+        left = [{**app, "models": [*ours.values()]} for app in found if app["app_label"] == "catalog"]
         rest.sort(key=lambda app: app["app_label"] != "auth")
         for app in rest:
             if app["app_label"] == "axes":

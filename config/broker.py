@@ -72,6 +72,7 @@ beat_schedule = {
     # The last time is long ago where no other is known: a beat that starts rings at once.
     "reminders": {"task": "reminders.tick", "schedule": Minutely(), "last_run_at": datetime(2000, 1, 1, tzinfo=UTC)},
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
+    "forget-people": {"task": "reminders.forget", "schedule": crontab(minute=47)},
     "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},
     "check-links": {"task": "catalog.check_links", "schedule": crontab(hour=2, minute=30)},
 }

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.requests")
+# What comes after these in an address opens something.
+SECRET_AFTER = ("/stop/", "/reminders/receipts/alibaba/")
 
 
 class JsonFormatter(logging.Formatter):
@@ -48,7 +50,7 @@ class RequestLogMiddleware:
             response.headers["X-Request-ID"] = request_id.get()
             fields = {
                 "method": request.method,
-                "path": request.path,
+                "path": next((place + "…" for place in SECRET_AFTER if request.path.startswith(place)), request.path),
                 "status": response.status_code,
                 "milliseconds": round((time.perf_counter() - started) * 1000, 1),
             }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("eligibility.api.urls")),
     path("", include("eligibility.pages.urls")),
     path("", include("eligibility.desk.urls")),
+    path("", include("eligibility.outbox.urls")),
 ]
 
 handler400 = "eligibility.pages.errors.bad_request"

@@ -58,6 +58,12 @@ class Address:
         """What may stand for it in older rows."""
         return digests(self.text)
 
+    @property
+    def shown(self) -> str:
+        """The whole of it, as its owner reads it: 138 1234 5678."""
+        number = self.text.removeprefix("+86")
+        return self.text if self.channel == "email" else f"{number[:3]} {number[3:7]} {number[7:]}"
+
     def __str__(self) -> str:
         return masked(self.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -34,25 +35,31 @@ class Interview:
     ahead: Step | None = None  # the next question; None at the end
     left: int = 0  # how many questions are open at most
     stamp: str = ""  # the editions and the day that the trail was made with
+    lasts: dict[str, str] = field(default_factory=dict)  # benefit -> ISO day on which it was last renewed
 
     @property
     def finished(self) -> bool:
         """Whether nothing is left to ask."""
         return self.ahead is None
 
+    @property
+    def last_dates(self) -> dict[str, date]:
+        """When benefits were last renewed, as far as somebody said."""
+        return {benefit: date.fromisoformat(day) for benefit, day in self.lasts.items()}
+
     def to_json(self) -> str:
         """The interview as JSON."""
-        row = (self.audience, self.given, self.trail, self.ahead, self.left, self.stamp)
+        row = (self.audience, self.given, self.trail, self.ahead, self.left, self.stamp, self.lasts)
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: bytes) -> Interview:
         """The interview that JSON holds; raises ValueError where it does not hold one."""
-        audience, given, trail, ahead, left, stamp = json.loads(text)
+        audience, given, trail, ahead, left, stamp, *more = json.loads(text)
         if audience not in AUDIENCES:
             raise ValueError(audience)
         steps = [(code, tuple(facts)) for code, facts in trail]
-        return cls(audience, dict(given), steps, (ahead[0], tuple(ahead[1])) if ahead else None, left, stamp)
+        return cls(audience, dict(given), steps, (ahead[0], tuple(ahead[1])) if ahead else None, left, stamp, *more)
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-OWN = "self"
+OWN, CLIENT = "self", "client"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ AUDIENCES: Mapping[str, Audience] = {
     "mother": Audience(_("我母亲"), _("您母亲"), _("她"), _("您母亲的"), _("她的"), (("sex", "female"),)),
     "spouse": Audience(_("我老伴"), _("您老伴"), _("您老伴"), _("您老伴的"), _("您老伴的")),
     "family": Audience(_("其他家人"), _("您的家人"), _("这位家人"), _("您家人的"), _("这位家人的")),
-    "client": Audience(_("我服务的老人"), _("这位老人"), _("老人"), _("这位老人的"), _("老人的")),
+    CLIENT: Audience(_("我服务的老人"), _("这位老人"), _("老人"), _("这位老人的"), _("老人的")),
 }
 
 

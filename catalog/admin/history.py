@@ -57,7 +57,7 @@ def way_to(change: Change) -> str:
         if not place.alive:
             continue
         try:
-            return reverse(f"admin:catalog_{place.model._meta.model_name}_change", args=[place.pk])
+            return reverse(page_of(place.model, "change"), args=[place.pk])
         except NoReverseMatch:
             continue
     return ""
@@ -67,7 +67,12 @@ def old_version(change: Change, obj: Any) -> str:
     """The address of the object itself as it was after a change; none for a change of one of its rows."""
     if change.record.instance_type is not type(obj):
         return ""
-    return reverse(f"admin:catalog_{type(obj)._meta.model_name}_simple_history", args=[obj.pk, change.record.pk])
+    return reverse(page_of(type(obj), "simple_history"), args=[obj.pk, change.record.pk])
+
+
+def page_of(model: Any, page: str) -> str:
+    """The name of one of a model's pages."""
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
 
 
 def _last_known(model: Any, pk: str) -> Any:

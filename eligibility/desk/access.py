@@ -4,37 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from catalog.models import Region
-from catalog.permissions import may, regions_of
-from eligibility.models import Case, Reminder
+from catalog.permissions import Action, may, regions_of
+from eligibility.models import Case, Reminder, Subscription, Watch
 
 P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def at_desk(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Lets street-level workers in, asks others to sign in, and keeps the page out of every cache."""
+def open_to(*actions: Action) -> Callable[[View[P]], View[P]]:
+    """Lets in whoever may do one of these anywhere, asks others to sign in, keeps the page out of every cache."""
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may(request.user, "desk"):
-            raise PermissionDenied
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        return response
+    def guarded(view: View[P]) -> View[P]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not any(may(request.user, action) for action in actions):
+                raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            response["Cache-Control"] = "no-store, private"
+            return response
 
-    return wrapped
+        return wrapped
+
+    return guarded
+
+
+def at_desk(view: View[P]) -> View[P]:
+    """Lets street-level workers in, and nobody else."""
+    return open_to("desk")(view)
 
 
 def worker(request: HttpRequest) -> User:
@@ -49,10 +56,30 @@ def cases_of(user: User) -> QuerySet[Case]:
     return Case.objects.filter(region__in=regions_of(user, "desk"))
 
 
+def subscriptions_of(user: User) -> QuerySet[Subscription]:
+    """Those of the cases, and of residents who asked for themselves about those regions' lists."""
+    return Subscription.objects.filter(_seen_by(user, "pk"))
+
+
 def reminders_of(user: User) -> QuerySet[Reminder]:
-    """The reminders of those cases, and of residents who asked for themselves about those regions' lists."""
+    """The reminders of those subscriptions."""
+    return Reminder.objects.filter(_seen_by(user, "subscription", "subscription__"))
+
+
+def watches_of(user: User) -> QuerySet[Watch]:
+    """What those subscriptions are reminded of; of residents' own, what stands in those regions' lists."""
     regions = regions_of(user, "desk")
-    slugs = Region.objects.filter(pk__in=regions).values_list("slug", flat=True)
-    own = Q(subscription__case=None, subscription__watches__region__in=list(slugs))
-    found: QuerySet[Any] = Reminder.objects.filter(Q(subscription__case__region__in=regions) | own).distinct()
-    return found
+    own = Q(subscription__case=None, region__in=_slugs(regions))
+    return Watch.objects.filter(Q(subscription__case__region__in=regions) | own)
+
+
+def _seen_by(user: User, subscription: str, path: str = "") -> Q:
+    if user.is_superuser:
+        return Q()
+    regions = regions_of(user, "desk")
+    watched = Watch.objects.filter(subscription=OuterRef(subscription), region__in=_slugs(regions))
+    return Q(**{f"{path}case__region__in": regions}) | Q(Exists(watched), **{f"{path}case": None})
+
+
+def _slugs(regions: frozenset[int]) -> QuerySet[Region, str]:
+    return Region.objects.filter(pk__in=regions).order_by().values_list("slug", flat=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from eligibility.models import Circuit, Pulse, Reminder
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders import braking, budget, pacing
+from eligibility.reminders.reasons import Reason
 
 STUCK, UNSURE, SILENT = timedelta(minutes=5), timedelta(minutes=30), timedelta(minutes=2)
 
@@ -24,6 +25,7 @@ class Kind(models.TextChoices):
     GAP = "gap", _("停了一天以上，积压的提醒正按每日上限补发。")
     CIRCUIT = "circuit", _("发送平台连续出错，已暂时停用，会自动再试。")
     BUDGET = "budget", _("今天的上限用完了，其余明天再发。")
+    UNREADABLE = "unreadable", Reason.UNREADABLE.label
     STUCK = "stuck", _("有提醒到时间没有发出，请检查发送平台和后台进程。")
     UNSURE = "unsure", _("有提醒半小时以上查不到结果，请工作人员处理。")
 
@@ -62,6 +64,9 @@ def _found(now: datetime) -> Iterator[Alarm]:
     for channel in sorted(used_up):
         yield Alarm(Kind.BUDGET, detail=str(Channel(channel).label))
     yield from _stuck(now, used_up)
+    unreadable = Reminder.objects.filter(state=Reminder.State.PENDING, reason=Reason.UNREADABLE)
+    if count := unreadable.count():
+        yield Alarm(Kind.UNREADABLE, count=count)
     unsure = Reminder.objects.filter(state=Reminder.State.UNKNOWN)
     unsure = unsure.exclude(history__began_at__gt=now - UNSURE, history__step="send")
     if count := unsure.count():

@@ -7,10 +7,12 @@ committed before the provider hears of anything.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -24,8 +26,11 @@ from eligibility.reminders.channels.interface import Provider
 from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.reasons import Reason
 
+logger = logging.getLogger("reminders")
 # A call takes ten seconds at most; what is not settled by then was cut off.
 LEASE = timedelta(seconds=30)
+# How long an address waits for its key.
+UNREADABLE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,9 @@ def claim(now: datetime) -> Claim | bool:
         reminder = _next(now, channels)
         if reminder is None:
             return False
+        if not readable(reminder):
+            _wait(reminder, now + UNREADABLE, Reason.UNREADABLE)
+            return True
         reminder.benefits = benefits(reminder)
         if reason := against(reminder):
             _end(reminder, Reminder.State.CANCELLED, reason, now)
@@ -68,7 +76,7 @@ def claim(now: datetime) -> Claim | bool:
             _put_on_call_list(reminder, now)
             return True
         if window := _window(reminder, now):
-            _wait(reminder, window)
+            _wait(reminder, window, Reason.LATER)
             return True
         provider = ways[reminder.channel]
         # The budget comes last: everybody counts in its one row.
@@ -81,6 +89,15 @@ def claim(now: datetime) -> Claim | bool:
 def held(pulse: Pulse) -> bool:
     """Whether nothing may go out; before the first tick nobody knows yet."""
     return bool(pulse.hold) or not pulse.ticked_at
+
+
+def readable(reminder: Reminder) -> bool:
+    """Whether there is a key to its address; one row without must not hold up the others."""
+    try:
+        return reminder.subscription.address is not None
+    except InvalidToken:
+        logger.exception("address cannot be read", extra={"fields": {"reminder": reminder.pk}})
+        return False
 
 
 def against(reminder: Reminder) -> Reason | None:
@@ -115,6 +132,7 @@ def _next(now: datetime, channels: Collection[str]) -> Reminder | None:
         Reminder.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "subscription"))
         .filter(state=Reminder.State.PENDING, not_before__lte=now, channel__in=channels)
         .select_related("subscription")
+        .defer("subscription__address", "subscription__label")
         .order_by("not_before", "id")
         .first()
     )
@@ -132,8 +150,8 @@ def _window(reminder: Reminder, now: datetime) -> datetime | None:
     return asked_to_wait.exclude(pk=reminder.pk).values_list("not_before", flat=True).order_by("-not_before").first()
 
 
-def _wait(reminder: Reminder, until: datetime) -> None:
-    reminder.not_before, reminder.reason = until, Reason.LATER
+def _wait(reminder: Reminder, until: datetime, reason: Reason) -> None:
+    reminder.not_before, reminder.reason = until, reason
     reminder.save(update_fields=["not_before", "reason"])
 
 

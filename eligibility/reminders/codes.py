@@ -22,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eligibility.addresses import Address
 from eligibility.models import Code, CodeGate, Subscription
+from eligibility.reminders.channels.registry import provider_for
+from eligibility.reminders.messages import compose_code
 from eligibility.sealing import digest, digests
 from eligibility.typed import tidy
 
@@ -154,9 +156,6 @@ def _send(code_id: int, taken: threading.Event) -> None:
 
 def hand_over(code_id: int, now: datetime) -> None:
     """Gives a code to its channel, at most once whatever happens: it counts as handed over before the call."""
-    from eligibility.reminders.channels.registry import provider_for
-    from eligibility.reminders.messages import compose_code
-
     code = Code.objects.filter(pk=code_id).first()
     mine = Code.objects.filter(pk=code_id, state=Code.State.ASKED, expires_at__gt=now)
     if code is None or not mine.update(state=Code.State.HANDED, text="") or not _wanted(code):

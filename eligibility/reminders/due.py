@@ -6,11 +6,12 @@ on which it is due; `wake_on` is the next day on which there is something to do 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -18,7 +19,7 @@ from django.utils.translation import gettext
 from catalog.in_force import editions_of, publish_stamp
 from catalog.rules import Screening, Verdict
 from catalog.rules.dates import add_months
-from catalog.rules.renewals import Terms, Ways, first_due, months_of, on_day, pathways, rhythm_of, since
+from catalog.rules.renewals import Rhythm, Terms, Ways, first_due, months_of, on_day, pathways, rhythm_of, since
 from eligibility.models import Subscription, Watch
 from eligibility.models.subscriptions import Kind
 from eligibility.presenter import sections
@@ -26,6 +27,7 @@ from eligibility.presenter import sections
 LEAD = timedelta(days=30)
 BIRTHDAY_LEAD = timedelta(days=14)
 A_DAY = timedelta(days=1)
+NO_DATES: Mapping[str, date] = MappingProxyType({})
 RENEWED = ("have", "choose")
 TO_COME = ("step", "coming", "open")
 
@@ -68,25 +70,48 @@ class Proposal:
         return watch
 
 
-def watches_of(screening: Screening) -> list[Proposal]:
-    """All that a person can be reminded of, what is due first before what is due later."""
+class Found(NamedTuple):
+    """A proposal, what it was found in, and after how many months it is renewed from which day on."""
+
+    proposal: Proposal
+    verdict: Verdict
+    rhythm: Rhythm
+
+    def days(self, until: date) -> Iterator[date]:
+        """Its due days as they come round, each taken to be kept on the day, or today where it has gone by."""
+        today = self.verdict.screening.as_of
+        day = self.proposal.due_on or _unknown(self.rhythm, today)
+        while day and day <= until:
+            yield day
+            if self.proposal.kind == Kind.BIRTHDAY and on_day(self.rhythm, day) is None:
+                return
+            day = first_due(max(day, today), self.rhythm)
+
+
+def watches_of(screening: Screening, lasts: Mapping[str, date] = NO_DATES) -> list[Proposal]:
+    """All that a person can be reminded of, what is due first before what is due later.
+
+    `lasts` holds last dates by benefit, where they were told besides the answers.
+    """
+    return [one.proposal for one in found_in(screening, lasts)]
+
+
+def found_in(screening: Screening, lasts: Mapping[str, date] = NO_DATES) -> list[Found]:
+    """The same, with what each was found in."""
     found = sections(screening)
-    renewed = [_renewal(one) for section in RENEWED for one in found[section] if one.renewal_months]
-    raised = [_birthday(one) for section in RENEWED for one in found[section]]
-    begins = [_birthday(one) for section in TO_COME for one in found[section]]
-    proposals = [*renewed, *(one for one in (*raised, *begins) if one)]
-    return sorted(proposals, key=lambda one: one.due_on or date.max)
+    renewed = [_renewal(one, lasts) for section in RENEWED for one in found[section] if one.renewal_months]
+    begins = [_birthday(one) for section in (*RENEWED, *TO_COME) for one in found[section]]
+    return sorted((*renewed, *(one for one in begins if one)), key=lambda one: one.proposal.due_on or date.max)
 
 
-def _renewal(verdict: Verdict) -> Proposal:
+def _renewal(verdict: Verdict, lasts: Mapping[str, date]) -> Found:
     fact, as_of = verdict.benefit.renewal_from, verdict.screening.as_of
-    last = cast("date | None", verdict.screening.answers.get(fact)) if fact else None
-    ways = since(ways_of(verdict), last or as_of)
-    due_on = first_due(last, rhythm_of(ways, terms_for(verdict))) if last else None
-    return _proposal(verdict, Kind.RENEWAL, ways, due_on, last)
+    answered = verdict.screening.answers.get(fact) if fact else None
+    last = lasts.get(verdict.benefit.code) or cast("date | None", answered)
+    return _found(verdict, Kind.RENEWAL, since(ways_of(verdict), last or as_of), last=last)
 
 
-def _birthday(verdict: Verdict) -> Proposal | None:
+def _birthday(verdict: Verdict) -> Found | None:
     """What age alone brings: the benefit itself, or more of it; a rhythm that changes is the renewal's own matter."""
     later = verdict.next_award
     if later is not None and (verdict.renewal_months or later.pathway.renewal_months):
@@ -96,21 +121,23 @@ def _birthday(verdict: Verdict) -> Proposal | None:
         return None
     ways = ways_of(verdict)
     after = [(begins, code) for begins, code in ways if begins is not None and begins > day]
-    return _proposal(verdict, Kind.BIRTHDAY, [(day, on_day(ways, day) or ""), *after], day)
+    return _found(verdict, Kind.BIRTHDAY, [(day, on_day(ways, day) or ""), *after], day)
 
 
-def _proposal(verdict: Verdict, kind: Kind, ways: Ways, due_on: date | None, last: date | None = None) -> Proposal:
-    return Proposal(
+def _found(verdict: Verdict, kind: Kind, ways: Ways, due_on: date | None = None, last: date | None = None) -> Found:
+    rhythm = rhythm_of(ways, terms_for(verdict))
+    proposal = Proposal(
         region=verdict.rulebook.region,
         benefit=verdict.benefit.code,
         kind=kind,
         ways=ways,
         months=months_of(verdict.benefit).get(ways[0][1]),
         last=last,
-        due_on=due_on,
+        due_on=first_due(last, rhythm) if last else due_on,
         name=gettext(verdict.benefit.name),
         item=gettext(verdict.item.name),
     )
+    return Found(proposal, verdict, rhythm)
 
 
 def ways_of(verdict: Verdict) -> Ways:
@@ -183,13 +210,17 @@ def woken(watch: Watch, today: date) -> bool:
 def _due_on(watch: Watch, today: date) -> date | None:
     ways, terms = _ways(watch), terms_of(watch.region, watch.benefit)
     if watch.kind == Kind.BIRTHDAY:
-        day = ways[0][0]
+        day = ways[0][0] if ways else None
         return day if on_day(terms, day) else None
     rhythm = rhythm_of(ways, terms)
     if watch.last:
         return first_due(watch.last, rhythm)
-    # Nobody knows the last date: in a month from when that was said, wherever it is renewed at all.
-    return first_due(watch.due_on or add_months(today, 1), [(day, 0 if months else None) for day, months in rhythm])
+    return _unknown(rhythm, today, watch.due_on)
+
+
+def _unknown(rhythm: Rhythm, today: date, before: date | None = None) -> date | None:
+    """When it is due where nobody knows the last date: a month after that was said, if it is renewed at all."""
+    return first_due(before or add_months(today, 1), [(day, 0 if months else None) for day, months in rhythm])
 
 
 def _wake_on(watch: Watch, today: date) -> date | None:

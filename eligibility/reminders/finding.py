@@ -7,11 +7,12 @@ reminder's key makes a second one impossible whoever looks.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from eligibility.models.reminders import message_id
 from eligibility.reminders import due, pacing
 from eligibility.reminders.reasons import Reason
 
+logger = logging.getLogger("reminders")
 SLICE = 500
 ADVANCED = ("kind", "stages", "last", "assumed", "due_on", "announced_for", "wake_on", "stamp")
 
@@ -45,10 +47,23 @@ def find_some(now: datetime, look_up_before: datetime | None = None) -> tuple[in
             Watch.objects.select_for_update(skip_locked=True, no_key=True, of=("self", "subscription"))
             .filter(wake_on__lte=today)
             .select_related("subscription")
+            .defer("subscription__address", "subscription__label")
             .order_by("wake_on", "id")[:SLICE]
         )
-        made = [reminder for watch in woken if (reminder := advance(watch, now, today, look_up_before))]
-        Watch.objects.bulk_update(woken, ADVANCED)
+        made, advanced = [], []
+        for watch in woken:
+            try:
+                reminder = advance(watch, now, today, look_up_before)
+            except Error:
+                raise
+            except Exception:  # one watch that cannot be counted must not keep the others from being found
+                logger.exception("watch not counted", extra={"fields": {"watch": watch.pk}})
+                Watch.objects.filter(pk=watch.pk).update(wake_on=today + due.A_DAY)
+                continue
+            advanced.append(watch)
+            if reminder is not None:
+                made.append(reminder)
+        Watch.objects.bulk_update(advanced, ADVANCED)
         _queue(made)
     return len(woken), len(made)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,6 +53,7 @@ def take(now: datetime, silent: Collection[str] = ()) -> LookUp | bool:
             Reminder.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
             .filter(state=State.UNKNOWN, look_up_at__lte=now, channel__in=channels)
             .select_related("subscription")
+            .defer("subscription__address", "subscription__label")
             .order_by("look_up_at", "id")
             .first()
         )
@@ -82,7 +84,10 @@ def days_of(reminder: Reminder, now: datetime) -> tuple[date, ...]:
 
 def moved(reminder: Reminder) -> bool:
     """Whether the number is no longer the one that the message went to: nothing would be found under the new one."""
-    return bool(reminder.masked) and reminder.masked != masked(reminder.subscription.address)
+    try:
+        return bool(reminder.masked) and reminder.masked != masked(reminder.subscription.address)
+    except InvalidToken:
+        return False
 
 
 def ask(look: LookUp) -> Found:

@@ -117,7 +117,10 @@ def hand_over_codes(clock: Clock) -> None:
     """Codes come first: somebody sits and waits for them, and a bell may have been lost."""
     now = clock()
     for key in list(Code.objects.filter(state=Code.State.ASKED, expires_at__gt=now).values_list("pk", flat=True)):
-        codes.hand_over(key, now)
+        try:
+            codes.hand_over(key, now)
+        except Exception:
+            logger.exception("code not handed over", extra={"fields": {"code": key}})
 
 
 def lasting(record: Callable[[], T]) -> T:

@@ -9,8 +9,8 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from eligibility.models import Reminder
-from eligibility.reminders import alarms, braking, codes, finding, pacing, recounting, sending, settling
+from eligibility.models import Pulse, Reminder
+from eligibility.reminders import alarms, braking, codes, finding, forgetting, pacing, recounting, sending, settling
 
 logger = logging.getLogger("reminders")
 # How many senders a tick wakes at most, and for how many messages each.
@@ -21,18 +21,25 @@ SENDERS, EACH = 8, 100
 def tick() -> None:
     """Find what is due, give up what was cut off, and wake as many senders as there is work for."""
     now = braking.clock()
+    wrong = alarms.alarms(now)
     pulse = braking.beat(now, timezone.now())
     if pulse is None:
         return
-    for alarm in alarms.alarms(now):
+    for alarm in wrong:
         logger.error("alarm", extra={"fields": {"alarm": alarm.kind, "count": alarm.count}})
     if pulse.hold:
         return
-    if recounting.behind():
-        try_to(recount.delay)
-    finding.find(now, pulse.look_up_before)
-    settling.expire(now)
-    pacing.put_off(now)
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: recounting.behind() and try_to(recount.delay),
+        lambda: finding.find(now, pulse.look_up_before),
+        lambda: settling.expire(now),
+        lambda: pacing.put_off(now),
+    )
+    for step in steps:
+        try:
+            step()
+        except Exception:  # what cannot be done now must not keep what can be from being sent
+            logger.exception("tick step failed")
     for _ in range(senders_for(waiting())):
         if not ring(pulse.number):
             return
@@ -55,6 +62,15 @@ def recount() -> None:
 def send_code(code_id: int) -> None:
     """Hand one code over."""
     codes.hand_over(code_id, braking.clock())
+
+
+@shared_task(name="reminders.forget", acks_late=True, reject_on_worker_lost=True)
+def forget() -> None:
+    """Delete what its time is over for, unless a clock that leapt says so, or erasures wait for a restore's end."""
+    now = braking.clock()
+    hold, _detail = braking.judged(braking.pulse_now(), now, timezone.now())
+    if hold not in (Pulse.Hold.CLOCK, Pulse.Hold.RESTORE):
+        forgetting.forget(now)
 
 
 def waiting() -> int:

@@ -11,14 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.answering import day_in_words
-from catalog.rules import Rulebook, Verdict
+from catalog.rules import Rulebook, Screening, Verdict
 from catalog.rules.expressions import plain
 from eligibility import replay
 from eligibility.occasion import Occasion
 from eligibility.presenter import sections
+from eligibility.reminders.calendar import Event, events
+from eligibility.results.calendar import Calendar, calendar
 from eligibility.results.entries import Entry, entry
 from eligibility.session import Interview
-from eligibility.wording import AUDIENCES
+from eligibility.wording import AUDIENCES, CLIENT
 
 KINDS: Mapping[str, Promise] = {
     "cash": _("按月领的钱"),
@@ -55,6 +57,8 @@ class Results:
     open: list[Entry]
     never: list[Entry]
     editions: tuple[Rulebook, ...]
+    invites: bool  # whether there is something to be reminded of, and somebody to ask for it
+    calendar: Calendar | None  # None where nothing is to come
 
     @property
     def day(self) -> str:
@@ -64,15 +68,13 @@ class Results:
 
 def results(interview: Interview, now: Occasion) -> Results | None:
     """What follows from an interview; None while a question is open."""
-    screener, as_of = now.screener, now.as_of
-    replay.refresh(interview, screener, as_of)
-    if not interview.finished:
+    screening = screening_of(interview, now)
+    if screening is None:
         return None
-    screening = replay.screening_of(interview, screener, as_of)
     found = {name: [entry(verdict) for verdict in verdicts] for name, verdicts in sections(screening).items()}
-    totals = screening.totals
+    totals, coming = screening.totals, calendar(screening, interview.last_dates)
     return Results(
-        as_of=as_of,
+        as_of=now.as_of,
         words=AUDIENCES[interview.audience].words(),
         monthly=_sum(totals.monthly_cash),
         at_least=totals.at_least,
@@ -84,7 +86,22 @@ def results(interview: Interview, now: Occasion) -> Results | None:
         open=found["open"],
         never=found["not"],
         editions=screening.catalogues,
+        # Whoever looks after strangers has the desk for it, and a trial is not the real thing.
+        invites=now.trying is None and interview.audience != CLIENT and coming is not None,
+        calendar=coming,
     )
+
+
+def screening_of(interview: Interview, now: Occasion) -> Screening | None:
+    """The screening of an interview; None while a question is open."""
+    replay.refresh(interview, now.screener, now.as_of)
+    return replay.screening_of(interview, now.screener, now.as_of) if interview.finished else None
+
+
+def to_come(interview: Interview, now: Occasion) -> list[Event] | None:
+    """The events of the next years; None while a question is open."""
+    screening = screening_of(interview, now)
+    return events(screening, interview.last_dates) if screening else None
 
 
 def _sum(amount: Decimal) -> str:

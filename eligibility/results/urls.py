@@ -7,4 +7,5 @@ from eligibility.results import views
 app_name = "results"
 urlpatterns = [
     path("results/", views.results, name="results"),
+    path("results/calendar.ics", views.calendar, name="calendar"),
 ]

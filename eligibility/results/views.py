@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.permissions import may
 from eligibility import session
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.results import services
-from eligibility.session import LostAnswersError
+from eligibility.results.ics import ics
+from eligibility.session import Interview, LostAnswersError
 
 
 @require_safe
 @on_occasion
 def results(request: HttpRequest, now: Occasion) -> HttpResponse:
     """What the person can have; `folded=no` opens everything, for paper without script."""
-    try:
-        interview = session.load(request)
-        found = services.results(interview, now) if interview else None
-    except LostAnswersError:
-        return redirect("interview:check")
+    interview = _interview(request)
+    found = services.results(interview, now) if interview else None
     if found is None:
         return redirect("interview:check")
     context = {
@@ -30,3 +29,24 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
         "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
     }
     return render(request, "results/page.html", context)
+
+
+@require_safe
+@on_occasion
+def calendar(request: HttpRequest, now: Occasion) -> HttpResponse:
+    """What is to come, as a file for a phone's calendar."""
+    interview = _interview(request)
+    found = services.to_come(interview, now) if interview else None
+    if interview is None or found is None:
+        return redirect("interview:check")
+    response = HttpResponse(ics(found, interview.audience, timezone.now()), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    return response
+
+
+def _interview(request: HttpRequest) -> Interview | None:
+    """The interview; None where there is none, or none that can be read."""
+    try:
+        return session.load(request)
+    except LostAnswersError:
+        return None

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from eligibility.addresses import masked
 from eligibility.models import Subscription
 from eligibility.reminders.stopping import stop as end
 from eligibility.subscribing.requests import private
@@ -24,4 +25,5 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         end(subscription, Subscription.Stop.LINK, timezone.now())
     stopped = subscription.state == Subscription.State.STOPPED
-    return render(request, "subscribing/stop.html", {"subscription": subscription, "stopped": stopped})
+    context = {"subscription": subscription, "stopped": stopped, "masked": masked(subscription.address)}
+    return render(request, "subscribing/stop.html", context)

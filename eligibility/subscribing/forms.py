@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, LayoutObject
@@ -24,6 +24,11 @@ from eligibility.reminders.codes import DIGITS, digits_of
 from eligibility.subscribing import consent
 from eligibility.typed import day_of
 from eligibility.widgets import DAY_PARTS, Day, Ticks
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 LINE, AGREE = "portal/line.html", "portal/agree.html"
 NO_EMAIL = _("请填邮箱地址。")
@@ -76,13 +81,13 @@ class PortalForm(forms.Form):
 class LineField(forms.Field):
     """What was typed in one line, as it was typed."""
 
-    def __init__(self, label: Promise, hint: Promise | str = "", **attrs: str) -> None:
+    def __init__(self, label: Words, hint: Words = "", **attrs: str) -> None:
         widget = forms.TextInput({"autocomplete": "off", "spellcheck": "false", **attrs})
         super().__init__(required=False, label=label, help_text=hint, widget=widget)
 
     def to_python(self, value: Any) -> str:
-        """A text that is not endless."""
-        return str(value or "")[:LONGEST]
+        """A text that is not endless, without what no page may hold."""
+        return str(value or "")[:LONGEST].replace("\x00", "")
 
     def prepare_value(self, value: Any) -> str:
         """What is sent back."""
@@ -123,13 +128,13 @@ class ReachForm(PortalForm):
         """Reads the address, in whichever of the two inputs it was typed."""
         typed = [name for name in ("phone", "email") if self.cleaned_data.get(name, "").strip()]
         if len(typed) > 1:
-            self.add_error("email", _("手机和邮箱请只填一样。"))
+            self.add_error("email", str(_("手机和邮箱请只填一样。")))
         else:
             self._read(self.first, self.cleaned_data.get(self.first, ""))
 
     def _read(self, name: str, typed: str) -> None:
         if not typed.strip() and name == "email":
-            self.add_error(name, NO_EMAIL)
+            self.add_error(name, str(NO_EMAIL))
             return
         try:
             found = parse(typed) if name == "phone" else email(typed)
@@ -139,7 +144,7 @@ class ReachForm(PortalForm):
         if found.channel in self.channels:
             self.address: Address = found
         else:
-            self.add_error(name, SENTENCES["no_address"])
+            self.add_error(name, str(SENTENCES["no_address"]))
 
 
 class SubscribeForm(ReachForm):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from catalog.answering import day_in_words
@@ -50,7 +51,7 @@ class Kept:
     who: str
     things: list[Thing]
     sent: list[Sent]
-    agreed: list[datetime]
+    agreed: list[str]
 
 
 def own(proof: Code) -> QuerySet[Subscription]:
@@ -79,7 +80,7 @@ def _kept(subscription: Subscription, called: dict[str, str]) -> Kept:
         who=subscription.label or str(AUDIENCES[OWN].who),
         things=[thing(one, called) for one in watches],
         sent=[_sent(one) for one in subscription.reminders.all()],
-        agreed=[one.given_at for one in consents],
+        agreed=[day_in_words(timezone.localdate(one.given_at)) for one in consents],
     )
 
 

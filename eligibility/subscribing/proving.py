@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eligibility.models import Code
@@ -70,10 +70,7 @@ def _left(code: Code) -> str:
     left = TRIES - code.tries
     if not left:
         return str(WRONG["spent"])
-    words = ngettext(
-        "验证码不对。请看清楚再填，还可以试 {left} 次。", "验证码不对。请看清楚再填，还可以试 {left} 次。", left
-    )
-    return words.format(left=left)
+    return _("验证码不对。请看清楚再填，还可以试 {left} 次。").format(left=left)
 
 
 def _open(request: HttpRequest, code: Code, at: Visit) -> bool:

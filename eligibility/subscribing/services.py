@@ -23,9 +23,8 @@ from eligibility.reminders.due import Proposal, watches_of
 from eligibility.reminders.moving import join
 from eligibility.session import Interview
 from eligibility.subscribing import consent
-from eligibility.wording import AUDIENCES, OWN
+from eligibility.wording import AUDIENCES, CLIENT, OWN
 
-CLIENT = "client"  # whoever looks after strangers does so at the desk
 GIVERS = {Subscription.Recipient.SELF: Consent.Giver.SELF, Subscription.Recipient.RELATIVE: Consent.Giver.RELATIVE}
 logger = logging.getLogger("reminders")
 
@@ -50,7 +49,10 @@ def offered() -> list[str]:
 
 
 def proposals(interview: Interview | None, now: Occasion) -> list[Proposal] | None:
-    """What a finished interview gives to be reminded of; None where it is not one to be reminded about."""
+    """What a finished interview gives to be reminded of; None where it is not one to be reminded about.
+
+    Whoever looks after strangers does so at the desk, and a trial is not the real thing.
+    """
     if interview is None or now.trying is not None or interview.audience == CLIENT:
         return None
     replay.refresh(interview, now.screener, now.as_of)
@@ -118,6 +120,8 @@ def confirm(code: Code, now: datetime) -> Subscription | None:
 
     Where the same number is reminded of the same person already, that subscription learns of what is new.
     """
+    if code.subscription_id is None:
+        return None
     with transaction.atomic():
         codes.hold(code.address_digest)
         made = Subscription.objects.select_for_update().filter(pk=code.subscription_id).first()

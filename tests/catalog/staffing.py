@@ -31,6 +31,7 @@ from catalog.models import (
     ServiceItem,
     Term,
 )
+from eligibility.models import MessageTemplate
 from tests.catalog.conftest import LIST
 
 # Where each is at work: a draft of the district is what they all meet.
@@ -52,6 +53,8 @@ POSTS: dict[str, str] = {"reviews": "edit", "scenarios": "edit", "publish": "pub
 # Pathways are written on their benefit's page, to which their own addresses lead.
 ANYWHERE = {"catalog_floorpair_proof", "catalog_scenario_trial"}
 ELSEWHERE = {"catalog_pathway_add", "catalog_pathway_delete"}
+# There is a text for each kind of message; none is added or taken away.
+FIXED = {"eligibility_messagetemplate_add", "eligibility_messagetemplate_delete"}
 # Addresses for which no role is asked: whoever may sign in here has them, or nobody.
 FOR_ALL = {"index", "password_change", "password_change_done", "jsi18n"}
 ENOUGH = {"read": {"reader", "editor", "publisher"}, "edit": {"editor"}, "publish": {"publisher"}}
@@ -104,6 +107,7 @@ def ground() -> Ground:
     found.rows |= {model: model._default_manager.all()[0] for model in (Document, Fact, Question, Term)}
     found.rows[Region] = draft.region
     found.rows[FloorPair] = FloorPair.objects.create(upper="quzhou-08", lower="quzhou-09")
+    found.rows[MessageTemplate] = MessageTemplate.objects.create(kind="code", channel="sms", text="{code}{minutes}")
     found.rows[Scenario] = Scenario.objects.create(name="样例", region=draft.region, as_of="2026-01-01")
     for row in found.rows.values():
         row.save()
@@ -193,6 +197,8 @@ def by_itself(pattern: URLPattern, name: str, found: Ground) -> Way | None:
         return Way(name, path_of(pattern, found.rows[Scenario]), ("read", "edit"), ("qujiang", "qujiang"))
     if name == "catalog_pathway_change":
         return Way(name, path_of(pattern, found.rows[Pathway]), ("read", "read"), ("qujiang", "qujiang"))
+    if name in FIXED:
+        return Way(name, path_of(pattern, found.rows[MessageTemplate]), ("", ""), superuser=False)
     if name in ELSEWHERE:
         return Way(name, path_of(pattern, found.rows[Pathway]), ("", ""), superuser=False)
     return None

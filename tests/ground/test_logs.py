@@ -33,6 +33,17 @@ def test_a_fault_brings_its_traceback() -> None:
 
 
 @pytest.mark.django_db
+def test_what_opens_something_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    for path in ("/stop/ABCDEFGHJKMN/", "/reminders/receipts/alibaba/0123456789abcdef/"):
+        client.get(path)
+    logged = [record.fields["path"] for record in caplog.records if record.name == "portal.requests"]
+    assert logged == ["/stop/…", "/reminders/receipts/alibaba/…"]
+    assert "ABCDEFGHJKMN" not in caplog.text
+    assert "0123456789abcdef" not in caplog.text
+
+
+@pytest.mark.django_db
 def test_a_request_is_logged_without_query_or_body(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     response = client.post("/healthz?birth_date=1941-03-02", {"name": "typed-by-someone"})

@@ -11,6 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from eligibility.reminders.messages.seeding import seed
+
 
 class Command(BaseCommand):
     """Brings the database, the catalogue and the static files up to date; running it again changes nothing."""
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         """Do it all; only the login goes to standard output."""
         call_command("migrate", verbosity=0, stdout=self.stderr)
         call_command("load_catalogue", stdout=self.stderr)
+        seed()
         if not options["without_static"]:
             collect_static()
         if options["first_login"] and (password := make_first_login()):

@@ -24,7 +24,7 @@ from django.conf import settings
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from eligibility.reminders.channels import calling
-from eligibility.reminders.channels.interface import Found, Outcome, Outgoing
+from eligibility.reminders.channels.interface import DEAD, Found, Outcome, Outgoing
 
 T = TypeVar("T")
 ENDPOINT = "dysmsapi.aliyuncs.com"
@@ -33,9 +33,8 @@ MOST_ROWS, MOST_PAGES = 50, 4
 LIMITS = {"分钟": 60, "小时": 3600, "天": 24 * 3600}
 LIMIT_CODES = ("isv.BUSINESS_LIMIT_CONTROL", "isv.DAY_LIMIT_CONTROL", "isv.MONTH_LIMIT_CONTROL", "Throttling")
 LATER = 3600
-# This number, or these values, will never do; anything else that the service names is about the account.
+# These values will never do; anything else that the service names is about the account.
 NEVER = {
-    "isv.MOBILE_NUMBER_ILLEGAL",
     "isv.BLACK_KEY_CONTROL_LIMIT",
     "isv.SMS_CONTENT_ILLEGAL",
     "isv.PARAM_LENGTH_LIMIT",
@@ -98,6 +97,8 @@ def judged(code: str, message: str) -> Outcome:
     if code.startswith(LIMIT_CODES):
         after = next((seconds for word, seconds in LIMITS.items() if word in message), LATER)
         return Outcome("later", code=code[:40], after=after)
+    if code == "isv.MOBILE_NUMBER_ILLEGAL":
+        return Outcome("refused", code=DEAD)
     if code in NEVER:
         return Outcome("refused", code=code[:40])
     # Of its own faults the service does not say how far it had come.

@@ -13,6 +13,9 @@ OutcomeKind = Literal["accepted", "refused", "broken", "later", "unknown"]
 # silent: no answer, or none that can be read.
 FoundKind = Literal["found", "absent", "silent"]
 
+# The one code that all providers share, of a refusal or an undelivered message: nobody has this number any more.
+DEAD = "dead"
+
 
 @dataclass(frozen=True)
 class Outgoing:

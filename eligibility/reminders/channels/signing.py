@@ -29,3 +29,8 @@ def is_genuine(secret: str, time: str, given: str, now: int, method: str, path: 
         return False
     fresh = abs(int(time) - now) <= TOLERANCE
     return hmac.compare_digest(given, signature(secret, time, method, path, body)) and fresh
+
+
+def address_secret(secret: str) -> str:
+    """What stands in the address that a provider posts to who cannot sign."""
+    return hmac.new(secret.encode(), b"receipts", sha256).hexdigest()[:32]

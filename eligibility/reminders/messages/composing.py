@@ -15,15 +15,13 @@ from eligibility.reminders.channels.interface import Outgoing
 from eligibility.reminders.messages.defaults import CHINESE, DEFAULTS, Text
 from eligibility.reminders.messages.filling import (
     PARAMS,
-    REPLY_TO_STOP,
-    day_of,
     filled,
     is_whole,
     name_of,
     placeholders,
     portal_url,
     sign,
-    stop_link,
+    stop_values,
 )
 
 WHO = {
@@ -36,14 +34,9 @@ def compose(reminder: Reminder) -> Outgoing:
     """A reminder's message, as its subscription and the texts are now."""
     subscription, channel = reminder.subscription, reminder.channel
     text, language = text_for(reminder.kind, channel, subscription.language)
-    link = stop_link(subscription.stop_code)
-    values = {
-        "date": day_of(reminder.due_on, channel, language),
-        "who": who(subscription, language),
-        "stop": REPLY_TO_STOP[language] if channel == Channel.SMS else link,
-        "link": link,
-    }
-    return laid_out(str(reminder.message_id), channel, subscription.address, text, values, link)
+    values = stop_values(reminder.due_on, channel, language, subscription.stop_code)
+    values["who"] = who(subscription, language)
+    return laid_out(str(reminder.message_id), channel, subscription.address, text, values, values["link"])
 
 
 def compose_code(code: Code, text: str) -> Outgoing:

@@ -50,7 +50,7 @@ DEFAULTS: dict[Key, Text] = {
     ),
     (CODE, Channel.SMS, CHINESE): Text("验证码{code}，{minutes}分钟内有效。请只填在网页上，不要告诉别人。"),
     (RENEWAL, Channel.SMS, ENGLISH): Text(
-        "For {who}: something is due on {date}. Please go to the community office in time, with the ID card. {stop}"
+        "For {who}: something is due on {date}. Please ask at the community office, with the ID card. {stop}"
     ),
     (BIRTHDAY, Channel.SMS, ENGLISH): Text(
         "For {who}: from {date} there may be something new to apply for. Ask at the community office. {stop}"

@@ -65,12 +65,19 @@ def name_of(label: str) -> str:
 
 def portal_url() -> str:
     """The portal's address in messages; this machine's where it has no other."""
-    return settings.PORTAL_URL or "http://localhost:8000"
+    return settings.PORTAL_URL or settings.LOCAL_URL
 
 
 def stop_link(code: str) -> str:
     """The page on which one press ends a subscription."""
     return f"{portal_url()}/stop/{code}/"
+
+
+def stop_values(day: date, channel: str, language: str, code: str) -> dict[str, str]:
+    """What a reminder says besides whom it is about: the day, and how to stop."""
+    link = stop_link(code)
+    stop = REPLY_TO_STOP[language] if channel == Channel.SMS else link
+    return {"date": day_of(day, channel, language), "stop": stop, "link": link}
 
 
 def sign() -> str:

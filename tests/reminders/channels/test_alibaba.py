@@ -63,7 +63,8 @@ def test_a_message_is_sent_by_the_number_of_its_text_under_its_own_id(there: Gat
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        ((200, {"Code": "isv.MOBILE_NUMBER_ILLEGAL"}), Outcome("refused", code="isv.MOBILE_NUMBER_ILLEGAL")),
+        ((200, {"Code": "isv.MOBILE_NUMBER_ILLEGAL"}), Outcome("refused", code="dead")),
+        ((200, {"Code": "isv.PARAM_LENGTH_LIMIT"}), Outcome("refused", code="isv.PARAM_LENGTH_LIMIT")),
         ((200, {"Code": "isv.AMOUNT_NOT_ENOUGH"}), Outcome("broken", code="isv.AMOUNT_NOT_ENOUGH")),
         ((200, {"Code": "isp.RAM_PERMISSION_DENY"}), Outcome("broken", code="isp.RAM_PERMISSION_DENY")),
         ((200, {"Code": "isp.SYSTEM_ERROR"}), Outcome("unknown", code="isp.SYSTEM_ERROR")),
