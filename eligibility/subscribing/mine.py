@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from eligibility.models import Code, Watch
 from eligibility.reminders.codes import RefusedError
 from eligibility.subscribing import keeping, services, visit
-from eligibility.subscribing.forms import LastForm, ReachForm
+from eligibility.subscribing.forms import FindForm, LastForm, MoveForm, ReachForm
 from eligibility.subscribing.requests import private, proven, refuse, visitor, with_form
 
 
@@ -24,7 +24,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if proof is not None:
         kept = keeping.kept(proof, visitor(request).today)
         return render(request, "subscribing/mine.html", {"kept": kept, "address": services.address_of(proof)})
-    return _ask(request, Code.Purpose.MANAGE, None, "subscribing/find.html")
+    return _ask(request, Code.Purpose.MANAGE, None, FindForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +33,16 @@ def number(request: HttpRequest, proof: Code) -> HttpResponse:
     """Another number, which has to be proven too."""
     if not keeping.own(proof).exists():
         return redirect("subscribing:mine")
-    return _ask(request, Code.Purpose.CHANGE, proof, "subscribing/number.html")
+    return _ask(request, Code.Purpose.CHANGE, proof, MoveForm)
 
 
-def _ask(request: HttpRequest, purpose: Code.Purpose, proof: Code | None, template: str) -> HttpResponse:
+def _ask(request: HttpRequest, purpose: Code.Purpose, proof: Code | None, made: type[ReachForm]) -> HttpResponse:
     """Takes a number and sends it a code."""
+    template = "subscribing/number.html" if proof else "subscribing/find.html"
     channels = services.offered()
     if not channels:
         return render(request, "subscribing/nothing.html", {"offered": False})
-    form = ReachForm(request.POST if request.method == "POST" else None, channels)
+    form = made(request.POST if request.method == "POST" else None, channels)
     status = 0
     if form.is_valid():
         if proof is not None and form.address == services.address_of(proof):

@@ -176,7 +176,9 @@ def test_another_one_in_its_place(visitor: Visitor, kept: Subscription) -> None:
     first = newest_code()
     response = visitor.post("/reminders/code/again/")
     assert response.status_code == 429
-    assert "请等 1 分钟" in response.content.decode()
+    html = response.content.decode()
+    assert html.count("请等 1 分钟") == 2
+    assert '<a href="#again">' in html
     with time_machine.travel(timezone.now() + timedelta(minutes=1, seconds=1), tick=False):
         assert visitor.post("/reminders/code/again/").status_code == 302
         assert "最后收到的那一个" in visitor.text("/reminders/code/")
