@@ -88,7 +88,7 @@ def subscribe(interview: Interview, things: Sequence[Proposal], address: Address
             created_at=visitor.now,
         )
         for thing in things:
-            thing.watch(made, thing.last, visitor.today).save()
+            thing.watch(made, interview.last_dates.get(thing.benefit, thing.last), visitor.today).save()
         code = _issue(address, Code.Purpose.CONFIRM, visitor, made)
     try:
         codes.ring(code)
