@@ -58,7 +58,7 @@ def proposals(interview: Interview | None, now: Occasion) -> list[Proposal] | No
     replay.refresh(interview, now.screener, now.as_of)
     if not interview.finished:
         return None
-    return watches_of(replay.screening_of(interview, now.screener, now.as_of))
+    return watches_of(replay.screening_of(interview, now.screener, now.as_of), interview.last_dates)
 
 
 def in_words(thing: Proposal) -> str:

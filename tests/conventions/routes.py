@@ -33,6 +33,7 @@ ROUTES = [
     "/reminders/mine/number/",
     "/results/",
     "/results/calendar.ics",
+    "/results/last/<slug:benefit>/",
     "/robots.txt",
     "/services/",
     "/services/<slug:region>/",
