@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from eligibility.forms import LastForm
 from eligibility.models import Code, Watch
 from eligibility.reminders.codes import RefusedError
 from eligibility.subscribing import keeping, services, visit
-from eligibility.subscribing.forms import FindForm, LastForm, MoveForm, ReachForm
+from eligibility.subscribing.forms import FindForm, MoveForm, ReachForm
 from eligibility.subscribing.requests import private, proven, refuse, visitor, with_form
 
 

@@ -58,7 +58,7 @@ def proposals(interview: Interview | None, now: Occasion) -> list[Proposal] | No
     replay.refresh(interview, now.screener, now.as_of)
     if not interview.finished:
         return None
-    return watches_of(replay.screening_of(interview, now.screener, now.as_of))
+    return watches_of(replay.screening_of(interview, now.screener, now.as_of), interview.last_dates)
 
 
 def in_words(thing: Proposal) -> str:
@@ -88,7 +88,7 @@ def subscribe(interview: Interview, things: Sequence[Proposal], address: Address
             created_at=visitor.now,
         )
         for thing in things:
-            thing.watch(made, interview.last_dates.get(thing.benefit, thing.last), visitor.today).save()
+            thing.watch(made, thing.last, visitor.today).save()
         code = _issue(address, Code.Purpose.CONFIRM, visitor, made)
     try:
         codes.ring(code)
