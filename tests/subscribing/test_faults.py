@@ -197,6 +197,20 @@ def test_a_queue_that_does_not_answer(visitor: Visitor, kept: Subscription, monk
     monkeypatch.undo()
 
 
+def test_a_hundred_codes_for_one_number(kept: Subscription) -> None:
+    told = []
+    for place in range(100):
+        stranger = Visitor()
+        response = stranger.client.post(MINE, {"phone": NUMBER}, REMOTE_ADDR=f"10.0.{place}.1")
+        told.append(response.status_code)
+        if response.status_code == 429:
+            html = response.content.decode()
+            assert "请等 1 分钟" in html
+            assert f'value="{NUMBER}"' in html
+    assert (told.count(302), told.count(429)) == (1, 99)
+    assert LocalMessage.objects.count() == 1
+
+
 @pytest.mark.parametrize("path", ["/reminders/", "/reminders/done/", "/reminders/code/", "/reminders/mine/number/"])
 def test_nobody_gets_ahead(visitor: Visitor, path: str) -> None:
     assert visitor.get(path).status_code == 302
