@@ -23,8 +23,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What is kept about a number; first a code proves whose it is."""
     proof = visit.load(request, timezone.now()).proof
     if proof is not None:
-        kept = keeping.kept(proof, visitor(request).today)
-        return render(request, "subscribing/mine.html", {"kept": kept, "address": services.address_of(proof)})
+        context = {"kept": keeping.kept(proof), "address": services.address_of(proof)}
+        return render(request, "subscribing/mine.html", context)
     return _ask(request, Code.Purpose.MANAGE, None, FindForm)
 
 
@@ -72,7 +72,7 @@ def _watch(proof: Code, pk: int) -> Watch:
 def last(request: HttpRequest, proof: Code, pk: int) -> HttpResponse:
     """When something was done last."""
     watch, today = _watch(proof, pk), visitor(request).today
-    thing = keeping.thing(watch, keeping.names(today))
+    thing = keeping.thing(watch)
     known = None if watch.assumed else watch.last
     form = LastForm(request.POST if request.method == "POST" else None, today, known)
     if thing.renewed and form.is_valid():

@@ -87,7 +87,7 @@ def subscribe(interview: Interview, things: Sequence[Proposal], address: Address
             language=visitor.language,
             created_at=visitor.now,
         )
-        for thing in things:
+        for thing in {one.key: one for one in things}.values():
             thing.watch(made, thing.last, visitor.today).save()
         code = _issue(address, Code.Purpose.CONFIRM, visitor, made)
     try:
