@@ -48,7 +48,7 @@ class PortalForm(forms.Form):
 
     def faults(self) -> list[tuple[str, str]]:
         """Every fault: the control to mend it at, and the sentence."""
-        return [(self.at(name), str(message)) for name, messages in self.errors.items() for message in messages]
+        return [(self.at(name), str(message)) for name in self.fields for message in self.errors.get(name, ())]
 
 
 class LastField(forms.Field):

@@ -62,12 +62,14 @@ class LineField(forms.Field):
 class ReachForm(PortalForm):
     """A phone number, or a mailbox for those without; by what the portal has a way out for."""
 
+    hint: Words = _("11 位数字。可以是老人的，也可以是家里人的。")
+    otherwise: Promise = _("没有手机？用邮箱收")
+
     def __init__(self, data: Mapping[str, Any] | None, channels: Iterable[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.channels = tuple(channels)
         if Channel.SMS in self.channels:
-            hint = _("11 位数字。可以是老人的，也可以是家里人的。")
-            self.fields["phone"] = LineField(_("手机号码"), hint, inputmode="tel", autocomplete="tel")
+            self.fields["phone"] = LineField(_("手机号码"), self.hint, inputmode="tel", autocomplete="tel")
         if Channel.EMAIL in self.channels:
             self.fields["email"] = LineField(_("邮箱地址"), inputmode="email", autocomplete="email")
 
@@ -75,7 +77,7 @@ class ReachForm(PortalForm):
     def where(self) -> tuple[object, ...]:
         """The two ways in their places: the second folded behind the first."""
         if len(self.channels) > 1:
-            return Field("phone", template=LINE), Folded(_("没有手机？用邮箱收"), "email")
+            return Field("phone", template=LINE), Folded(self.otherwise, "email")
         return (Field("phone" if Channel.SMS in self.channels else "email", template=LINE),)
 
     @property
@@ -110,6 +112,20 @@ class ReachForm(PortalForm):
             self.address: Address = found
         else:
             self.add_error(name, str(SENTENCES["no_address"]))
+
+
+class FindForm(ReachForm):
+    """Where one's reminders go to."""
+
+    hint = _("收提醒的那个号码，11 位数字。")
+    otherwise = _("提醒发到邮箱的，点这里")
+
+
+class MoveForm(ReachForm):
+    """Where they are to go from now on."""
+
+    hint = _("新的号码，11 位数字。")
+    otherwise = _("改用邮箱收，点这里")
 
 
 class SubscribeForm(ReachForm):
