@@ -33,6 +33,7 @@ class Thing:
     place: str
     way: str = ""
     last: date | None = None
+    due_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -47,8 +48,13 @@ def from_answers(interview: Interview, now: Occasion) -> list[Thing]:
     if not interview.finished:
         return []
     found = due.watches_of(replay.screening_of(interview, now.screener, now.as_of))
-    regions = now.screener.regions
-    return [Thing(one, gettext(regions[one.region].name), last=one.last) for one in found]
+    places = {one.region: gettext(now.screener.regions[one.region].name) for one in found}
+    things = []
+    for one in found:
+        last = interview.last_dates.get(one.benefit, one.last) if one.asks_last else None
+        due_on = one.watch(Subscription(), last, now.as_of).due_on if last else one.due_on
+        things.append(Thing(one, places[one.region], last=last, due_on=due_on))
+    return things
 
 
 def from_lists(user: User, today: date) -> list[Thing]:
