@@ -76,5 +76,3 @@ def call(of: Case, next_on: date = TODAY) -> Call:
         settled_at=NOW,
     )
     return Call.objects.create(reminder=reminder, case=of, next_on=next_on, opened_at=NOW)
-
-

@@ -207,9 +207,7 @@ def test_a_number_is_changed(worker: User, client: Client) -> None:
 def test_a_name_and_a_street_are_changed(worker: User, client: Client) -> None:
     opened = case(worker)
     region = opened.region_id
-    client.post(
-        f"/desk/cases/{opened.reference}/name/", {"name": "王桂兰", "street": "廿里镇", "region": region}
-    )
+    client.post(f"/desk/cases/{opened.reference}/name/", {"name": "王桂兰", "street": "廿里镇", "region": region})
     opened.refresh_from_db()
     assert (opened.name, opened.street) == ("王桂兰", "廿里镇")
 
