@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from eligibility.desk.access import at_desk, cases_of, reminders_of, watches_of, worker
+from eligibility.desk.calls import to_ring, to_visit
 from eligibility.desk.lists import BY_STATE, week_of
-from eligibility.models import Call, Pulse, Subscription
+from eligibility.models import Pulse, Subscription
 from eligibility.reminders.reasons import Reason
 
 
@@ -49,7 +50,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def day_of(user: User, today: date) -> Day:
     """What waits for somebody today; what there is none of is left out."""
     cases = cases_of(user).filter(closed_at=None)
-    calls = Call.objects.filter(case__in=cases.values("pk"), state=Call.State.OPEN, next_on__lte=today).count()
     ahead = Q(due_on__gte=today)
     counts = reminders_of(user).aggregate(
         unknown=Count("pk", filter=BY_STATE["unknown"] & Q(reason=Reason.ASK_STAFF)),
@@ -58,7 +58,8 @@ def day_of(user: User, today: date) -> Day:
     week = watches_of(user).filter(subscription__state=Subscription.State.ACTIVE, due_on__range=week_of(today))
     listed = reverse("desk:reminders")
     jobs = (
-        Job(calls, _("个电话今天要打"), reverse("desk:home")),
+        Job(to_ring(user, today).count(), _("个电话今天要打"), reverse("desk:calls")),
+        Job(to_visit(user).count(), _("位老人要上门"), reverse("desk:visits")),
         Job(counts["unknown"], _("条提醒不知道发出没有，要问一问"), f"{listed}?show=unknown"),
         Job(counts["failed"], _("条提醒没发成，还没过到期日"), f"{listed}?show=failed&due=ahead"),
         Job(week.count(), _("件事本周到期"), f"{listed}?show=week"),

@@ -110,6 +110,11 @@ class Listing:
         return str(EMPTY[self.show])
 
     @property
+    def by_due(self) -> bool:
+        """Whether it can be narrowed to what is not due yet."""
+        return self.show in BY_STATE
+
+    @property
     def narrowed(self) -> bool:
         """Whether only a part is looked at."""
         return bool(self.streets.chosen or self.ahead)

@@ -15,33 +15,44 @@ from redis import Redis, RedisError
 SECONDS = 1.8
 
 
-class Probe:
-    """Asks one neighbour in a thread of its own, so that nobody waits for an answer that never comes."""
+class Asking(threading.Thread):
+    """One question to a neighbour, and whether it was answered."""
 
     def __init__(self, ask: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
         self.ask = ask
-        self.asking: threading.Thread | None = None
         self.answered = False
 
-    def start(self) -> None:
-        """Ask, unless the last question is still open: threads must not pile up."""
-        if self.asking is None or not self.asking.is_alive():
-            self.answered = False
-            self.asking = threading.Thread(target=self._ask, daemon=True)
-            self.asking.start()
-
-    def state(self, deadline: float) -> str:
-        """Say ok or unavailable, by the deadline."""
-        if self.asking is not None:
-            self.asking.join(max(0.0, deadline - time.monotonic()))
-        return "ok" if self.answered else "unavailable"
-
-    def _ask(self) -> None:
+    def run(self) -> None:
+        """Ask."""
         try:
             self.ask()
         except (DatabaseError, RedisError, OSError):
             return
         self.answered = True
+
+
+class Probe:
+    """Asks one neighbour in a thread of its own, so that nobody waits for an answer that never comes."""
+
+    def __init__(self, ask: Callable[[], None]) -> None:
+        self.ask = ask
+        self.asking: Asking | None = None
+        self.lock = threading.Lock()
+
+    def start(self) -> Asking:
+        """Ask, unless the last question is still open: threads must not pile up."""
+        with self.lock:
+            if self.asking is None or not self.asking.is_alive():
+                self.asking = Asking(self.ask)
+                self.asking.start()
+            return self.asking
+
+
+def state(asking: Asking, deadline: float) -> str:
+    """Say ok or unavailable, by the deadline."""
+    asking.join(max(0.0, deadline - time.monotonic()))
+    return "ok" if asking.answered else "unavailable"
 
 
 def ask_database() -> None:
@@ -77,7 +88,6 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Say whether database and broker answer."""
     deadline = time.monotonic() + SECONDS
-    for probe in PROBES.values():
-        probe.start()
-    states = {name: probe.state(deadline) for name, probe in PROBES.items()}
+    asked = {name: probe.start() for name, probe in PROBES.items()}
+    states = {name: state(asking, deadline) for name, asking in asked.items()}
     return JsonResponse(states, status=200 if set(states.values()) == {"ok"} else 503)

@@ -95,11 +95,13 @@ def test_the_first_page_counts_what_waits_and_leads_there(clerk: Client) -> None
     reminder(person, State.FAILED, due_on=TODAY - timedelta(days=1))
     called = reminder(subscribed(case(), channel="call"))
     Call.objects.create(reminder=called, case=called.subscription.case, next_on=TODAY, opened_at=NOW)  # type: ignore[misc]
+    without = reminder(subscribed(case(), "", channel="call"))
+    Call.objects.create(reminder=without, case=without.subscription.case, next_on=TODAY, opened_at=NOW)  # type: ignore[misc]
     theirs = reminder(subscribed(case(region="kecheng"), channel="call"))
     Call.objects.create(reminder=theirs, case=theirs.subscription.case, next_on=TODAY, opened_at=NOW)  # type: ignore[misc]
     Pulse.objects.create(pk=1, hold="clock")
     jobs = clerk.get("/desk/").context["found"].jobs
-    assert [job.count for job in jobs] == [1, 1, 1, 1]
+    assert [job.count for job in jobs] == [1, 1, 1, 1, 1]
     assert all(clerk.get(job.url).status_code == 200 for job in jobs)
     assert "发送暂停了" in text(clerk, "/desk/")
 

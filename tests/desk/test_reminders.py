@@ -139,12 +139,25 @@ def test_only_workers_see_people(clerk: Client, who: str, status: int) -> None:
         assert Client().get(path).headers["Location"].startswith("/admin/login/?next=/desk/")
 
 
-@pytest.mark.parametrize("words", ["138 0000 5678", "+86 138-0000-5678", "１３８００００５６７８", "王", "", "x" * 300])
-def test_somebody_is_found_by_their_number_however_it_is_written(clerk: Client, words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["138 0000 5678", "+86 138-0000-5678", "１３８００００５６７８", "桂英", "李", "", "x" * 999]
+)
+def test_somebody_is_found_however_it_is_written(clerk: Client, words: str) -> None:
     person = subscribed(case())
     answer = clerk.post(reverse("desk:find"), {"q": words})
-    digits = "5678" in words or "５" in words
-    assert answer.headers["Location"] == (reverse("desk:person", args=[person.pk]) if digits else LIST)
+    known = words not in ("李", "", "x" * 999)
+    assert answer.headers["Location"] == (reverse("desk:person", args=[person.pk]) if known else LIST)
+
+
+def test_one_of_several_is_chosen(clerk: Client) -> None:
+    watch(own := subscribed())
+    people = [subscribed(case()), subscribed(case("廿里镇"), "+8613911112222"), own]
+    subscribed(case(region="kecheng"))
+    by_name = text(clerk.post(reverse("desk:find"), {"q": "王桂英"}))
+    assert [reverse("desk:person", args=[one.pk]) in by_name for one in people] == [True, True, False]
+    by_number = text(clerk.post(reverse("desk:find"), {"q": "13800005678"}))
+    assert [reverse("desk:person", args=[one.pk]) in by_number for one in people] == [True, False, True]
+    assert "查到 2 个人" in by_name
 
 
 def test_a_person_shows_all_ways_and_why_there_is_no_reminder_yet(clerk: Client) -> None:

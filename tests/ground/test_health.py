@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,17 @@ def test_a_silent_neighbour_is_asked_by_one_thread_only() -> None:
 
     probe = health.Probe(ask)
     for _ in range(5):
-        probe.start()
-        assert probe.state(time.monotonic()) == "unavailable"
+        asking = probe.start()
+        assert health.state(asking, time.monotonic()) == "unavailable"
     assert len(asked) == 1
-    assert probe.state(time.monotonic() + LIMIT) == "ok"
+    assert health.state(asking, time.monotonic() + LIMIT) == "ok"
+
+
+def test_a_neighbour_is_asked_by_many_requests_at_once() -> None:
+    probe = health.Probe(lambda: time.sleep(0.001))
+
+    def ask(_place: int) -> str:
+        return health.state(probe.start(), time.monotonic() + LIMIT)
+
+    with ThreadPoolExecutor(16) as requests:
+        assert set(requests.map(ask, range(400))) == {"ok"}
