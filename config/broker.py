@@ -67,6 +67,7 @@ beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
 beat_cron_starting_deadline = 300
 # How soon beat sees that the clock was moved.
 beat_max_loop_interval = 10
+beat_scheduler = "config.minutely:Scheduler"
 beat_schedule = {
     # Only rings: the database says what is due, and two beats, or a bell that rings late, do no harm.
     # The last time is long ago where no other is known: a beat that starts rings at once.

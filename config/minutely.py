@@ -1,10 +1,11 @@
-"""A schedule of once a minute that a clock put back does not silence."""
+"""A beat, and a schedule of once a minute, that a clock put back does not silence."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from celery.beat import PersistentScheduler
 from celery.schedules import schedstate, schedule
 
 
@@ -19,3 +20,16 @@ class Minutely(schedule):
         if self.maybe_make_aware(last_run_at) > self.now():
             return schedstate(is_due=True, next=self.run_every.total_seconds())
         return super().is_due(last_run_at)
+
+
+class Scheduler(PersistentScheduler):
+    """Beat's schedule, put in order anew each time by what the clock says now.
+
+    Celery keeps the order that it once worked out: after a clock is put back, beat is silent until the time comes
+    again that it had reached before.
+    """
+
+    def tick(self, *rest: Any, **options: Any) -> Any:
+        """Ring whatever is due, and say in how many seconds to look again."""
+        self._heap = None
+        return super().tick(*rest, **options)
