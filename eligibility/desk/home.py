@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,18 +49,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def day_of(user: User, today: date) -> Day:
     """What waits for somebody today; what there is none of is left out."""
     cases = cases_of(user).filter(closed_at=None)
-    ahead = Q(due_on__gte=today)
-    counts = reminders_of(user).aggregate(
-        unknown=Count("pk", filter=BY_STATE["unknown"] & Q(reason=Reason.ASK_STAFF)),
-        failed=Count("pk", filter=BY_STATE["failed"] & ahead),
-    )
+    reminders = reminders_of(user)
+    unknown = reminders.filter(BY_STATE["unknown"], reason=Reason.ASK_STAFF).count()
+    failed = reminders.filter(BY_STATE["failed"], due_on__gte=today).count()
     week = watches_of(user).filter(subscription__state=Subscription.State.ACTIVE, due_on__range=week_of(today))
     listed = reverse("desk:reminders")
     jobs = (
         Job(to_ring(user, today).count(), _("个电话今天要打"), reverse("desk:calls")),
         Job(to_visit(user).count(), _("位老人要上门"), reverse("desk:visits")),
-        Job(counts["unknown"], _("条提醒不知道发出没有，要问一问"), f"{listed}?show=unknown"),
-        Job(counts["failed"], _("条提醒没发成，还没过到期日"), f"{listed}?show=failed&due=ahead"),
+        Job(unknown, _("条提醒不知道发出没有，要问一问"), f"{listed}?show=unknown"),
+        Job(failed, _("条提醒没发成，还没过到期日"), f"{listed}?show=failed&due=ahead"),
         Job(week.count(), _("件事本周到期"), f"{listed}?show=week"),
     )
     pulse = Pulse.objects.first()
