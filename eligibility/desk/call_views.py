@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -86,8 +86,15 @@ def _why_visit(call: Call) -> str:
 
 
 def _narrowed(request: HttpRequest, found: QuerySet[Call]) -> QuerySet[Call]:
-    street = request.GET.get("street", "")
-    return found.filter(case__street=street) if street else found
+    if street := request.GET.get("street", ""):
+        found = found.filter(case__street=street)
+    return found.filter(case__opened_by=worker(request)) if "mine" in request.GET else found
+
+
+def _narrowing(asked: QueryDict) -> dict[str, str]:
+    """How a list was narrowed, for the next page."""
+    named = {"street": asked.get("street", "")[:40], "mine": "on" if asked.get("mine") else ""}
+    return {name: value for name, value in named.items() if value}
 
 
 @require_safe
@@ -116,7 +123,8 @@ def _list(request: HttpRequest, which: str, whole: QuerySet[Call], found: QueryS
         "lines": _lines(found[:MOST]),
         "count": found.count(),
         "most": MOST,
-        "street": request.GET.get("street", ""),
+        "narrowing": _narrowing(request.GET),
+        "narrowed": urlencode(_narrowing(request.GET)),
         "streets": calls.streets(whole),
         "others": calls.to_visit(user).count() if which == "ring" else calls.to_ring(user, today).count(),
         "done": _lines([noted])[0] if noted else None,
@@ -141,7 +149,7 @@ def on_paper(request: HttpRequest) -> HttpResponse:
             (_("今天要打的电话"), _lines(_narrowed(request, calls.to_ring(user, today))[:MOST])),
             (_("要上门的"), _lines(_narrowed(request, calls.to_visit(user))[:MOST])),
         ],
-        "street": request.GET.get("street", ""),
+        "narrowing": _narrowing(request.GET),
         "outcomes": [label for _value, label in CallTry.Outcome.choices],
         "today": today,
     }
@@ -175,7 +183,7 @@ def _shown(request: HttpRequest, call: Call) -> dict[str, object]:
         "open": going,
         "may_take_back": calls.may_take_back(call, worker(request), today),
         "which": request.POST.get("from", "visit" if line.why else "ring"),
-        "street": request.POST.get("street", ""),
+        "narrowing": _narrowing(request.POST),
         "today": today,
     }
 
@@ -205,9 +213,7 @@ def _noted(request: HttpRequest, call: Call, form: NoteForm) -> HttpResponse:
 def _back(request: HttpRequest, call: Call) -> str:
     """The list that the button was pressed on, with the call just noted on top."""
     name = "desk:visits" if request.POST.get("from") == "visit" else "desk:calls"
-    asked = {"done": str(call.pk)}
-    if street := request.POST.get("street", "")[:40]:
-        asked["street"] = street
+    asked = {"done": str(call.pk), **_narrowing(request.POST)}
     return f"{reverse(name)}?{urlencode(asked)}"
 
 

@@ -25,7 +25,7 @@ VISIT = Q(last=CallTry.Outcome.NEEDS_HELP) | Q(unanswered__gte=TRIES) | Q(remind
 
 
 class SeenBeforeError(Exception):
-    """Somebody else has noted something about the call since the page was opened."""
+    """Something has happened to the call since the page was opened."""
 
 
 def calls_of(user: User) -> QuerySet[Call]:
@@ -73,12 +73,16 @@ def note(
     """Writes down one try and what follows from it; raises SeenBeforeError where `seen` tries are not all there are."""
     with transaction.atomic():
         held = Call.objects.select_for_update().get(pk=call.pk)
-        if held.state != Call.State.OPEN or held.tries.count() != seen:
+        if not _goes_on(held) or held.tries.count() != seen:
             raise SeenBeforeError
         held.tries.create(at=now, by=by, outcome=outcome, note=words)
         _follow(held, outcome, now, next_on)
     log.info("call noted", extra={"fields": {"call": held.pk, "outcome": outcome, "by": by.pk}})
     return held
+
+
+def _goes_on(call: Call) -> bool:
+    return call.state == Call.State.OPEN and call.case.closed_at is None and call.reminder.subscription.active
 
 
 def _follow(call: Call, outcome: CallTry.Outcome, now: datetime, next_on: date | None) -> None:

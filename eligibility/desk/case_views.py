@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.answering import in_words
+from catalog.models import Region
 from eligibility import session
 from eligibility.addresses import masked
 from eligibility.desk import cases, consents, things
@@ -72,6 +73,7 @@ def _found(request: HttpRequest, typed: str) -> HttpResponse:
         context["rows"] = [(one, _reached(one)) for one in cases.find(worker(request), typed, street)]
     except cases.TooManyError:
         context["too_many"] = True
+    context["most"] = cases.MOST_FOUND
     return render(request, "desk/cases.html", context)
 
 
@@ -129,7 +131,7 @@ def _opening(
 ) -> HttpResponse:
     user, at = worker(request), timezone.now()
     today, data = timezone.localdate(at), request.POST or None
-    person, who = PersonForm(user, data), RecipientForm(data)
+    person, who = PersonForm(user, data, initial=_place(interview)), RecipientForm(data)
     wanted, consent = ThingsForm(offered, today, data, ticked=ticked), ConsentForm(today, data)
     filled = (person, wanted, who, consent)
     if data and all([form.is_valid() for form in filled]):
@@ -150,6 +152,12 @@ def _opening(
         "about": _about(interview, now) if interview and now else "",
     }
     return render(request, "desk/case_new.html", context, status=422 if data else 200)
+
+
+def _place(interview: Interview | None) -> dict[str, object]:
+    """The region that the answers name."""
+    slug = interview.given.get("residence") if interview else None
+    return {"region": Region.objects.filter(slug=slug).first()} if isinstance(slug, str) else {}
 
 
 def _about(interview: Interview, now: Occasion) -> str:

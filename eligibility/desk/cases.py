@@ -139,7 +139,8 @@ def find(user: User, typed: str, street: str = "") -> list[Case]:
     if REFERENCE.fullmatch(text.upper()) and (found := mine.filter(reference=text.upper())):
         return list(_shown(found))
     if address := _address(text):
-        return list(_shown(mine.filter(subscriptions__address_digest__in=digests(address)).distinct()))
+        reached = Subscription.objects.filter(address_digest__in=digests(address))
+        return list(_shown(mine.filter(pk__in=reached.values("case"))))
     if mine.count() > MOST_READ:
         raise TooManyError
     named = [pk for pk, name in mine.values_list("pk", "name").iterator() if text in name][:MOST_FOUND]

@@ -240,7 +240,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, today: date, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["next_on"] = Day(label=_("改天打，哪天"), first=today, required=False)
+        self.fields["next_on"] = Day(label=_("没人接的，哪天再打"), first=today, required=False)
 
 
 def faults(*filled: forms.BaseForm) -> Iterator[tuple[str, str]]:

@@ -27,10 +27,10 @@ from eligibility.session import Interview
 
 @dataclass(frozen=True)
 class Thing:
-    """Something to be reminded of, as a form offers it: in whose list it stands, and which way where there are some."""
+    """Something to be reminded of, as a form offers it: under which place's name, and what tells it from its like."""
 
     proposal: Proposal
-    place: str
+    place: str = ""
     way: str = ""
     last: date | None = None
     due_on: date | None = None
@@ -53,7 +53,7 @@ def from_answers(interview: Interview, now: Occasion) -> list[Thing]:
     for one in found:
         last = interview.last_dates.get(one.benefit, one.last) if one.asks_last else None
         due_on = one.watch(Subscription(), last, now.as_of).due_on if last else one.due_on
-        things.append(Thing(one, places[one.region], last=last, due_on=due_on))
+        things.append(Thing(one, way=places[one.region], last=last, due_on=due_on))
     return things
 
 

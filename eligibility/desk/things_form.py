@@ -22,7 +22,7 @@ class Row:
     thing: Thing
     tick: BoundField
     last: BoundField | None
-    begins: bool  # whether a list of another place begins here
+    begins: bool  # whether the list of another place begins here
 
 
 class ThingsForm(forms.Form):
@@ -43,7 +43,7 @@ class ThingsForm(forms.Form):
 
     def rows(self) -> Iterator[Row]:
         """The list as it is drawn."""
-        place = None
+        place = ""
         for one in self.things:
             last = self[self._last(one)] if one.proposal.asks_last else None
             yield Row(one, self[one.key], last, one.place != place)

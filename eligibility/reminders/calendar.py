@@ -32,6 +32,7 @@ class Event:
     turn: int  # 0 is the first of its benefit
     overdue: bool = False  # its day has gone by: it stands on the screening's own
     guessed: bool = False  # counted from a last date that nobody told
+    asks_last: bool = False  # the first that is counted from a last date: telling that moves it
 
 
 def events(screening: Screening, lasts: Mapping[str, date] = NO_DATES) -> list[Event]:
@@ -46,14 +47,21 @@ def events(screening: Screening, lasts: Mapping[str, date] = NO_DATES) -> list[E
 def _of(found: Found, until: date) -> Iterator[Event]:
     proposal, as_of = found.proposal, found.verdict.screening.as_of
     guessed = proposal.asks_last and proposal.last is None
-    together = proposal.item if proposal.months and len(found.verdict.item.benefits) > 1 else proposal.name
+    together = name_of(found)
     for turn, day in enumerate(found.days(until)):
         overdue = day < as_of
         if turn or proposal.asks_last:
             says = _known(day, overdue, guessed) if not turn else ""
-            yield Event(max(day, as_of), "renew", together, proposal.benefit, says, turn, overdue, guessed)
+            asks = proposal.asks_last and not turn
+            yield Event(max(day, as_of), "renew", together, proposal.benefit, says, turn, overdue, guessed, asks)
         else:
             yield _begins(found, together, day)
+
+
+def name_of(found: Found) -> str:
+    """What it is called where it is renewed: by its item, where that has several benefits."""
+    several = found.proposal.months and len(found.verdict.item.benefits) > 1
+    return found.proposal.item if several else found.proposal.name
 
 
 def _known(day: date, overdue: bool, guessed: bool) -> str:

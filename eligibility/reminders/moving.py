@@ -9,6 +9,7 @@ from django.db import transaction
 from eligibility.addresses import Address
 from eligibility.models import Code, Reminder, Subscription
 from eligibility.models.reminders import message_id
+from eligibility.models.subscriptions import Channel
 from eligibility.reminders import due
 from eligibility.sealing import digests
 
@@ -17,7 +18,9 @@ def move(subscription: Subscription, address: Address) -> None:
     """Sends everything to another address from now on, also what waits already."""
     with transaction.atomic():
         held = Subscription.objects.select_for_update().get(pk=subscription.pk)
-        held.channel, held.address, held.address_digest = address.channel, address.text, address.digest
+        if held.channel != Channel.CALL or address.channel == "email":  # whoever is rung goes on being rung
+            held.channel = Channel(address.channel)
+        held.address, held.address_digest = address.text, address.digest
         held.save(update_fields=["channel", "address", "address_digest"])
         pending = held.reminders.select_for_update().filter(state=Reminder.State.PENDING)
         for reminder in pending.exclude(channel=held.channel):

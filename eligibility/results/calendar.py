@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ class Mark:
 class Month:
     """One box of a year."""
 
-    number: int
+    name: str
     within: bool  # whether it lies in the five years
     marks: tuple[Mark, ...]
 
@@ -50,6 +51,7 @@ class Line:
     mark: Mark
     names: str
     says: str
+    asks: str  # the benefit whose last date can be told here
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def _year(number: int, screening: Screening, found: Iterable[Event]) -> Year:
     first, until = screening.as_of, add_months(screening.as_of, AHEAD_MONTHS)
     months = tuple(
         Month(
-            month,
+            # How Django writes a month, or a day of one: a format, like all texts in the reader's language.
+            date_format(date(number, month, 1), gettext("n月")),
             (first.year, first.month) <= (number, month) <= (until.year, until.month),
             _marks(one for one in own if one.day.month == month),
         )
@@ -116,13 +119,14 @@ def _days(found: Iterable[Event]) -> Iterable[Day]:
     """What is overdue, then day by day; a day that is only guessed stands apart from the same one for certain."""
     order = sorted(found, key=lambda one: (not one.overdue, one.day, one.guessed))
     for (day, overdue, guessed), same in groupby(order, key=lambda one: (one.day, one.overdue, one.guessed)):
-        words = gettext("{month}月{day}日").format(month=day.month, day=day.day)
-        yield Day(words, overdue, guessed, tuple(_lines(list(same))))
+        yield Day(date_format(day, gettext("n月j日")), overdue, guessed, tuple(_lines(list(same))))
 
 
 def _lines(found: list[Event]) -> Iterable[Line]:
+    """The things of a day; those whose last date can be told stand alone, by their names."""
     for what, words in MARKS.items():
         own = [one for one in found if one.what == what]
-        for says in dict.fromkeys(one.says for one in own):
-            names = dict.fromkeys(one.name for one in own if one.says == says)
-            yield Line(Mark(what, *words), gettext("、").join(names), says)
+        for says, asked in dict.fromkeys((one.says, one.asks_last and one.name) for one in own):
+            alike = [one for one in own if (one.says, one.asks_last and one.name) == (says, asked)]
+            names = gettext("、").join(dict.fromkeys(one.name for one in alike))
+            yield Line(Mark(what, *words), names, says, alike[0].benefit if asked else "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.permissions import may
 from eligibility import session
+from eligibility.forms import LastForm
 from eligibility.occasion import Occasion, on_occasion
-from eligibility.results import services
+from eligibility.results import lasts, services
 from eligibility.results.ics import ics
 from eligibility.session import Interview, LostAnswersError
 
@@ -43,6 +45,25 @@ def calendar(request: HttpRequest, now: Occasion) -> HttpResponse:
     response = HttpResponse(ics(found, interview.audience, timezone.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_occasion
+def last(request: HttpRequest, now: Occasion, benefit: str) -> HttpResponse:
+    """When something was done last, so that the calendar counts from there."""
+    interview = _interview(request)
+    screening = services.screening_of(interview, now) if interview else None
+    thing = lasts.renewed(screening, interview.last_dates, benefit) if interview and screening else None
+    if interview is None or thing is None:
+        return redirect("results:results")
+    form = LastForm(request.POST if request.method == "POST" else None, now.as_of, thing.last)
+    if form.is_valid():
+        lasts.tell(interview, thing, form.cleaned_data["last"])
+        session.save(request, interview)
+        return redirect(reverse("results:results") + "#calendar")
+    faults = form.faults() if form.is_bound else []
+    context = {"thing": thing, "form": form, "faults": faults}
+    return render(request, "results/last.html", context, status=422 if faults else 200)
 
 
 def _interview(request: HttpRequest) -> Interview | None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, LayoutObject
-from crispy_forms.utils import render_crispy_form
+from crispy_forms.layout import Field, LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -16,14 +13,12 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from catalog.rules import InvalidAnswer
 from eligibility.addresses import SENTENCES, Address, WrongAddressError, email, parse
-from eligibility.answers import message_for
+from eligibility.forms import LONGEST, PortalForm
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders.codes import DIGITS, digits_of
 from eligibility.subscribing import consent
-from eligibility.typed import day_of
-from eligibility.widgets import DAY_PARTS, Day, Ticks
+from eligibility.widgets import Ticks
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -32,7 +27,6 @@ if TYPE_CHECKING:
 
 LINE, AGREE = "portal/line.html", "portal/agree.html"
 NO_EMAIL = _("请填邮箱地址。")
-LONGEST = 400  # more is cut off before it is looked at, and sent back as it was cut
 
 
 class Folded(LayoutObject):
@@ -47,35 +41,6 @@ class Folded(LayoutObject):
         bound = form[self.field]
         filled = {"summary": self.summary, "fields": inside, "open": bool(bound.errors or bound.value())}
         return render_to_string(f"{template_pack}/layout/fold.html", filled)
-
-
-class PortalForm(forms.Form):
-    """A form whose fields the portal's pack draws, with every fault at its control."""
-
-    single = False
-    help_lines: tuple[str, ...] = ()
-    layout: tuple[object, ...] = ()
-
-    @property
-    def helper(self) -> FormHelper:
-        """How crispy draws it: the fields alone."""
-        helper = FormHelper()
-        helper.form_tag, helper.disable_csrf = False, True
-        helper.layout = Layout(*self.layout)
-        return helper
-
-    @property
-    def drawn(self) -> SafeString:
-        """The fields as HTML."""
-        return cast(SafeString, render_crispy_form(self))
-
-    def at(self, name: str) -> str:
-        """The control that an error's link lands on."""
-        return f"id_{name}"
-
-    def faults(self) -> list[tuple[str, str]]:
-        """Every fault: the control to mend it at, and the sentence."""
-        return [(self.at(name), str(message)) for name, messages in self.errors.items() for message in messages]
 
 
 class LineField(forms.Field):
@@ -97,12 +62,14 @@ class LineField(forms.Field):
 class ReachForm(PortalForm):
     """A phone number, or a mailbox for those without; by what the portal has a way out for."""
 
+    hint: Words = _("11 位数字。可以是老人的，也可以是家里人的。")
+    otherwise: Promise = _("没有手机？用邮箱收")
+
     def __init__(self, data: Mapping[str, Any] | None, channels: Iterable[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.channels = tuple(channels)
         if Channel.SMS in self.channels:
-            hint = _("11 位数字。可以是老人的，也可以是家里人的。")
-            self.fields["phone"] = LineField(_("手机号码"), hint, inputmode="tel", autocomplete="tel")
+            self.fields["phone"] = LineField(_("手机号码"), self.hint, inputmode="tel", autocomplete="tel")
         if Channel.EMAIL in self.channels:
             self.fields["email"] = LineField(_("邮箱地址"), inputmode="email", autocomplete="email")
 
@@ -110,7 +77,7 @@ class ReachForm(PortalForm):
     def where(self) -> tuple[object, ...]:
         """The two ways in their places: the second folded behind the first."""
         if len(self.channels) > 1:
-            return Field("phone", template=LINE), Folded(_("没有手机？用邮箱收"), "email")
+            return Field("phone", template=LINE), Folded(self.otherwise, "email")
         return (Field("phone" if Channel.SMS in self.channels else "email", template=LINE),)
 
     @property
@@ -145,6 +112,20 @@ class ReachForm(PortalForm):
             self.address: Address = found
         else:
             self.add_error(name, str(SENTENCES["no_address"]))
+
+
+class FindForm(ReachForm):
+    """Where one's reminders go to."""
+
+    hint = _("收提醒的那个号码，11 位数字。")
+    otherwise = _("提醒发到邮箱的，点这里")
+
+
+class MoveForm(ReachForm):
+    """Where they are to go from now on."""
+
+    hint = _("新的号码，11 位数字。")
+    otherwise = _("改用邮箱收，点这里")
 
 
 class SubscribeForm(ReachForm):
@@ -203,50 +184,3 @@ class CodeForm(PortalForm):
         if len(typed) != DIGITS or not (typed.isascii() and typed.isdecimal()):
             raise ValidationError(_("验证码是 6 位数字。请照着短信或邮件再填一次。"))
         return typed
-
-
-class LastField(forms.Field):
-    """The day on which something was done last, or that nobody knows it."""
-
-    widget = Day
-    OLDEST = 30
-
-    def __init__(self, today: date) -> None:
-        super().__init__(label=_("上次是哪一天办的？"), required=False)
-        self.today, self.part = today, DAY_PARTS[0]
-
-    def clean(self, value: Any) -> date | None:
-        """The day; None where it is not known. What is wrong is kept with the input that it lies in."""
-        try:
-            return self._day(value)
-        except InvalidAnswer as fault:
-            self.part = str(fault.params.get("part", DAY_PARTS[0]))
-            raise ValidationError(message_for(fault)) from None
-
-    def _day(self, value: Mapping[str, str]) -> date | None:
-        typed = day_of({part: str(value[part])[:LONGEST] for part in DAY_PARTS})
-        if typed is None and not value["unsure"]:
-            raise InvalidAnswer("no_date")
-        if typed is not None and value["unsure"]:
-            raise InvalidAnswer("answer_and_unsure")
-        last = date.fromisoformat(typed) if typed else None
-        if last is not None and last > self.today:
-            raise InvalidAnswer("date_in_future", as_of=self.today)
-        if last is not None and last.year < self.today.year - self.OLDEST:
-            raise InvalidAnswer("too_long_ago", years=self.OLDEST)
-        return last
-
-
-class LastForm(PortalForm):
-    """When something was done last."""
-
-    layout = ("last",)
-
-    def __init__(self, data: Mapping[str, Any] | None, today: date, last: date | None) -> None:
-        shown = {part: str(getattr(last, part)) for part in DAY_PARTS} if last else {}
-        super().__init__(data, initial={"last": shown})
-        self.fields["last"] = self.field = LastField(today)
-
-    def at(self, name: str) -> str:
-        """The input that the fault lies in."""
-        return f"id_{name}_{self.field.part}"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from catalog.answering import day_in_words
-from catalog.in_force import rulebooks_on
+from catalog.in_force import editions_of
 from eligibility.addresses import Address
 from eligibility.models import Code, Consent, Reminder, Subscription, Watch
 from eligibility.models.subscriptions import Kind
@@ -55,45 +55,49 @@ class Kept:
 
 
 def own(proof: Code) -> QuerySet[Subscription]:
-    """The subscriptions of the address that a code proved to be somebody's."""
+    """The subscriptions of the address that a code proved to be somebody's; what a worker receives is the desk's."""
     found = Subscription.objects.filter(address_digest__in=digests(proof.address))
-    return found.exclude(state=Subscription.State.WAITING).order_by("created_at")
+    confirmed = found.exclude(state=Subscription.State.WAITING)
+    return confirmed.exclude(recipient=Subscription.Recipient.WORKER).order_by("created_at")
 
 
-def kept(proof: Code, today: date) -> list[Kept]:
+def kept(proof: Code) -> list[Kept]:
     """What is kept about an address."""
-    subscriptions = list(own(proof).prefetch_related("watches", "reminders"))
-    called = names(today)
-    return [_kept(one, called) for one in subscriptions]
+    return [_kept(one) for one in own(proof).prefetch_related("watches", "reminders")]
 
 
-def names(today: date) -> dict[str, str]:
-    """What the benefits in force are called, by their codes."""
-    return {benefit.code: gettext(benefit.name) for book in rulebooks_on(today) for _item, benefit in book.benefits()}
-
-
-def _kept(subscription: Subscription, called: dict[str, str]) -> Kept:
+def _kept(subscription: Subscription) -> Kept:
     watches = sorted(subscription.watches.all(), key=lambda one: one.due_on or date.max)
     consents = Consent.objects.filter(subscription=subscription.pk).order_by("given_at")
     return Kept(
         subscription=subscription,
         who=subscription.label or str(AUDIENCES[OWN].who),
-        things=[thing(one, called) for one in watches],
+        things=[thing(one) for one in watches],
         sent=[_sent(one) for one in subscription.reminders.all()],
         agreed=[day_in_words(timezone.localdate(one.given_at)) for one in consents],
     )
 
 
-def thing(watch: Watch, called: dict[str, str]) -> Thing:
-    """A watch in words; a benefit that is in no list any more has no name but its own word."""
+def thing(watch: Watch) -> Thing:
+    """A watch in words."""
     return Thing(
         pk=watch.pk,
-        name=called.get(watch.benefit, watch.benefit),
+        name=_name(watch),
         due=day_in_words(watch.due_on) if watch.due_on else "",
         last=day_in_words(watch.last) if watch.last else "",
         assumed=watch.assumed,
         renewed=watch.kind == Kind.RENEWAL,
     )
+
+
+def _name(watch: Watch) -> str:
+    """What a benefit is called in the newest list that has it."""
+    books = [book for _day, book in editions_of(watch.region)]
+    for book in reversed(books):
+        for _item, benefit in book.benefits():
+            if benefit.code == watch.benefit:
+                return gettext(benefit.name)
+    return watch.benefit
 
 
 def _sent(reminder: Reminder) -> Sent:

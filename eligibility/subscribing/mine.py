@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from eligibility.forms import LastForm
 from eligibility.models import Code, Watch
 from eligibility.reminders.codes import RefusedError
 from eligibility.subscribing import keeping, services, visit
-from eligibility.subscribing.forms import LastForm, ReachForm
+from eligibility.subscribing.forms import FindForm, MoveForm, ReachForm
 from eligibility.subscribing.requests import private, proven, refuse, visitor, with_form
 
 
@@ -22,9 +23,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What is kept about a number; first a code proves whose it is."""
     proof = visit.load(request, timezone.now()).proof
     if proof is not None:
-        kept = keeping.kept(proof, visitor(request).today)
-        return render(request, "subscribing/mine.html", {"kept": kept, "address": services.address_of(proof)})
-    return _ask(request, Code.Purpose.MANAGE, None, "subscribing/find.html")
+        context = {"kept": keeping.kept(proof), "address": services.address_of(proof)}
+        return render(request, "subscribing/mine.html", context)
+    return _ask(request, Code.Purpose.MANAGE, None, FindForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +34,16 @@ def number(request: HttpRequest, proof: Code) -> HttpResponse:
     """Another number, which has to be proven too."""
     if not keeping.own(proof).exists():
         return redirect("subscribing:mine")
-    return _ask(request, Code.Purpose.CHANGE, proof, "subscribing/number.html")
+    return _ask(request, Code.Purpose.CHANGE, proof, MoveForm)
 
 
-def _ask(request: HttpRequest, purpose: Code.Purpose, proof: Code | None, template: str) -> HttpResponse:
+def _ask(request: HttpRequest, purpose: Code.Purpose, proof: Code | None, made: type[ReachForm]) -> HttpResponse:
     """Takes a number and sends it a code."""
+    template = "subscribing/number.html" if proof else "subscribing/find.html"
     channels = services.offered()
     if not channels:
         return render(request, "subscribing/nothing.html", {"offered": False})
-    form = ReachForm(request.POST if request.method == "POST" else None, channels)
+    form = made(request.POST if request.method == "POST" else None, channels)
     status = 0
     if form.is_valid():
         if proof is not None and form.address == services.address_of(proof):
@@ -70,7 +72,7 @@ def _watch(proof: Code, pk: int) -> Watch:
 def last(request: HttpRequest, proof: Code, pk: int) -> HttpResponse:
     """When something was done last."""
     watch, today = _watch(proof, pk), visitor(request).today
-    thing = keeping.thing(watch, keeping.names(today))
+    thing = keeping.thing(watch)
     known = None if watch.assumed else watch.last
     form = LastForm(request.POST if request.method == "POST" else None, today, known)
     if thing.renewed and form.is_valid():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eligibility.models import Code
-from eligibility.reminders.codes import TRIES, RefusedError, check
+from eligibility.reminders.codes import SENTENCES, TRIES, RefusedError, check
 from eligibility.subscribing import keeping, services, visit
 from eligibility.subscribing.forms import CodeForm
-from eligibility.subscribing.requests import private, refuse, visitor, with_form
+from eligibility.subscribing.requests import private, status_of, visitor, with_form
 from eligibility.subscribing.visit import Visit
 
 OPENS = {
@@ -95,21 +97,23 @@ def again(request: HttpRequest) -> HttpResponse:
     try:
         code = services.again(at.waiting, visitor(request))
     except RefusedError as refused:
-        form = CodeForm({})
-        form.errors.clear()
-        return _page(request, form, at.waiting, refuse(form, "code", refused))
+        return _page(request, CodeForm(), at.waiting, refused)
     visit.wait_for(request, code)
     messages.success(request, _("又要了一个验证码。请填最后收到的那一个。"))
     return redirect("subscribing:code")
 
 
-def _page(request: HttpRequest, form: CodeForm, code: Code, status: int = 0) -> HttpResponse:
+def _page(request: HttpRequest, form: CodeForm, code: Code, refused: RefusedError | None = None) -> HttpResponse:
     """The form, with where the code went; for a number to be looked up nobody learns whether it is known."""
     known = code.purpose != Code.Purpose.MANAGE
-    context = {
+    context: dict[str, Any] = {
         "address": services.address_of(code),
         "known": known,
         "lost": known and code.state == Code.State.FAILED,
         "back": "subscribing:subscribe" if code.purpose == Code.Purpose.CONFIRM else "subscribing:mine",
     }
-    return with_form(request, "subscribing/code.html", form, status, **context)
+    if refused is None:
+        return with_form(request, "subscribing/code.html", form, refused="", **context)
+    words = str(SENTENCES[refused.kind])
+    context |= {"form": form, "refused": words, "faults": [("again", words)]}
+    return render(request, "subscribing/code.html", context, status=status_of(refused))

@@ -60,6 +60,11 @@ def proven(
 def refuse(form: BaseForm, field: str, refused: RefusedError) -> int:
     """Says at a field why no code goes out; the status to answer with."""
     form.add_error(field, str(SENTENCES[refused.kind]))
+    return status_of(refused)
+
+
+def status_of(refused: RefusedError) -> int:
+    """The portal's own trouble, or too many."""
     return 503 if refused.kind == AWAY else 429
 
 

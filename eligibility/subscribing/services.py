@@ -58,16 +58,20 @@ def proposals(interview: Interview | None, now: Occasion) -> list[Proposal] | No
     replay.refresh(interview, now.screener, now.as_of)
     if not interview.finished:
         return None
-    return watches_of(replay.screening_of(interview, now.screener, now.as_of))
+    return watches_of(replay.screening_of(interview, now.screener, now.as_of), interview.last_dates)
 
 
 def in_words(thing: Proposal) -> str:
     """One thing to be reminded of, and when."""
-    if thing.due_on is None:
-        words = gettext("{name}（每 {months} 个月办一次）")
-        return words.format(name=thing.name, months=thing.months)
-    words = gettext("{name}（{day}起可以办）") if thing.kind == Kind.BIRTHDAY else gettext("{name}（{day}到期）")
-    return words.format(name=thing.name, day=day_in_words(thing.due_on))
+    if thing.due_on is not None:
+        words = gettext("{name}（{day}到岁数）") if thing.kind == Kind.BIRTHDAY else gettext("{name}（{day}到期）")
+        return words.format(name=thing.name, day=day_in_words(thing.due_on))
+    years, months = divmod(thing.months or 0, 12)
+    if months:
+        return gettext("{name}（每 {months} 个月办一次）").format(name=thing.name, months=thing.months)
+    if years == 1:
+        return gettext("{name}（每年办一次）").format(name=thing.name)
+    return gettext("{name}（每 {years} 年办一次）").format(name=thing.name, years=years)
 
 
 def subscribe(interview: Interview, things: Sequence[Proposal], address: Address, visitor: Visitor) -> Code:
@@ -83,7 +87,7 @@ def subscribe(interview: Interview, things: Sequence[Proposal], address: Address
             language=visitor.language,
             created_at=visitor.now,
         )
-        for thing in things:
+        for thing in {one.key: one for one in things}.values():
             thing.watch(made, thing.last, visitor.today).save()
         code = _issue(address, Code.Purpose.CONFIRM, visitor, made)
     try:

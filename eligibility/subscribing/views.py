@@ -57,7 +57,7 @@ def _subscribe(request: HttpRequest, interview: Interview, things: list[Proposal
 @proven
 def done(request: HttpRequest, proof: Code) -> HttpResponse:
     """It begins: of what, from when, and how it is ended."""
-    found = [one for one in keeping.kept(proof, visitor(request).today) if one.subscription.active]
+    found = [one for one in keeping.kept(proof) if one.subscription.active]
     if not found:
         return redirect("subscribing:mine")
     return render(request, "subscribing/done.html", {"kept": found, "address": services.address_of(proof)})

@@ -61,9 +61,15 @@ def serving(folder: Path, *scripts: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the portal of these tests keeps what it keeps."""
+    return tmp_path_factory.mktemp("portal")
+
+
+@pytest.fixture(scope="session")
+def portal(portal_folder: Path) -> Iterator[str]:
     """The address of a portal of these tests' own."""
-    with serving(tmp_path_factory.mktemp("portal")) as address:
+    with serving(portal_folder) as address:
         yield address
 
 

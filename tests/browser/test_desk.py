@@ -1,4 +1,4 @@
-"""A clerk opens a case, rings, tries again and prints the list: on a phone without script, at a desk with it."""
+"""A clerk opens a case, rings, takes a slip back and prints the list, on the narrowest screen."""
 
 import re
 from io import StringIO
@@ -13,7 +13,6 @@ from catalog import in_force
 from catalog.apps import FILES
 from eligibility.models import Call, Case
 from tests.browser.conftest import Check
-from tests.conftest import OpenPage
 from tests.desk.clerks import call, clerk
 from tests.desk.conftest import LISTS
 
@@ -28,17 +27,20 @@ def lists(transactional_db: None) -> None:
     person.save()
 
 
-def narrow(page: Page) -> None:
-    """Asserts that a page does not scroll sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+@pytest.fixture
+def check(accessible: Check) -> Check:
+    """Asserts that axe finds nothing on a page and that it does not scroll sideways."""
+
+    def checked(page: Page) -> None:
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+    return checked
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_a_case_from_the_counter_to_the_last_call(
-    open_page: OpenPage, live_server: LiveServer, lists: None, accessible: Check, size: str
+    page: Page, live_server: LiveServer, lists: None, check: Check
 ) -> None:
-    page = open_page(size, javascript=size == "desktop")
-    check = accessible if size == "desktop" else narrow
     page.goto(f"{live_server.url}/admin/login/?next=/desk/cases/")
     page.locator("#id_username").fill("clerk")
     page.locator("#id_password").fill("a long enough word")

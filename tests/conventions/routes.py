@@ -62,6 +62,7 @@ ROUTES = [
     "/reminders/receipts/http",
     "/results/",
     "/results/calendar.ics",
+    "/results/last/<slug:benefit>/",
     "/robots.txt",
     "/services/",
     "/services/<slug:region>/",

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from eligibility.desk import calls, things
-from eligibility.models import Call, CallTry, Reminder, Subscription
+from eligibility.models import Call, CallTry, Case, Reminder, Subscription
 from tests.desk.clerks import DUE, LANDLINE, MOBILE, NOW, PACKAGE, TODAY, call, case
 
 Outcome = CallTry.Outcome
@@ -82,7 +82,7 @@ def test_a_double_press_is_noted_once(worker: User, client: Client) -> None:
     assert client.post(f"/desk/calls/{one.pk}/", fields).status_code == 302
     late = client.post(f"/desk/calls/{one.pk}/", fields)
     assert late.status_code == 409
-    assert "刚才有别的同事记过这个电话" in late.content.decode()
+    assert "这个电话刚才有了变化" in late.content.decode()
     assert one.tries.count() == 1
 
 
@@ -152,6 +152,11 @@ def test_a_street_is_worked_by_itself_and_on_paper(worker: User, client: Client)
         page = client.get(address, {"street": "廿里镇"}).content.decode()
         assert "李秀兰" in page
         assert "王桂英" not in page
+    Case.objects.exclude(street="樟潭街道").update(opened_by=None)
+    for address in ("/desk/calls/", "/desk/calls/print/"):
+        page = client.get(address, {"mine": "on"}).content.decode()
+        assert "王桂英" in page
+        assert "李秀兰" not in page
     paper = client.get("/desk/calls/print/").content.decode()
     assert paper.index("李秀兰") < paper.index("要上门的 1") < paper.index("张阿大")
     assert LANDLINE not in paper

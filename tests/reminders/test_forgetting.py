@@ -14,6 +14,7 @@ from eligibility.models import Call, Case, Code, CodeGate, Consent, LocalMessage
 from eligibility.models.reminders import message_id
 from eligibility.reminders import forgetting, tasks
 from eligibility.reminders.forgetting import forget
+from tests.conventions.project import ROOT
 
 START = datetime(2026, 3, 1, 4, tzinfo=timezone.get_default_timezone())
 MINUTE = timedelta(minutes=1)
@@ -118,6 +119,15 @@ def test_a_number_goes_after_a_week_and_that_it_was_stopped_stays(everything: Su
     for one in Subscription.objects.filter(state="stopped"):
         assert (one.address, one.address_digest, one.label, one.watches.count()) == ("", "", "", 0)
         assert one.reminders.get().masked == ""
+
+
+def test_the_privacy_page_says_the_same() -> None:
+    days = [one.days for one in (forgetting.WAITING, forgetting.NUMBERS, forgetting.CASES, forgetting.PROOFS)]
+    assert days == [1, 7, 2 * 365, 3 * 365 + 1]
+    assert forgetting.REMINDERS.days == round(18 * 365.25 / 12)
+    page = (ROOT / "templates/pages/privacy.html").read_text(encoding="utf-8")
+    for words in ("1 天后删除", "7 天后删掉号码", "留 18 个月", "结案 2 年后", "留 3 年"):
+        assert words in page
 
 
 def test_a_gate_in_use_stays(everything: Subscription) -> None:

@@ -11,20 +11,9 @@ from django.utils import timezone
 from eligibility.models import LocalMessage, Subscription
 from eligibility.reminders import codes
 from tests.api.conftest import published  # noqa: F401
-from tests.interview.conftest import PLAIN, Visitor
+from tests.interview.conftest import Visitor
 
 NUMBER, EMAIL = "13812345678", "zhang@example.com"
-# Assessed, so that there is something to renew, and from 80 on every year.
-ASSESSED: dict[str, dict[str, Any]] = {
-    **PLAIN,
-    "care": {
-        "care_assessed": "true",
-        "last_assessment_year": "2026",
-        "last_assessment_month": "2",
-        "last_assessment_day": "28",
-        "family_carer": "false",
-    },
-}
 
 
 class Subscriber(Visitor):

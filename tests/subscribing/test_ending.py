@@ -135,7 +135,7 @@ def test_the_code_is_in_no_log(client: Client, kept: Subscription, caplog: pytes
 def lines(settings: Settings) -> list[dict[str, str]]:
     """What the ledger holds of late."""
     text = (settings.LEDGER_DIR / "ledger.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return [json.loads(line) for line in text.splitlines() if line]
 
 
 def test_the_ledger_keeps_it_outside_of_the_database(kept: Subscription, settings: Settings, tmp_path: object) -> None:
@@ -145,8 +145,8 @@ def test_the_ledger_keeps_it_outside_of_the_database(kept: Subscription, setting
     assert not stop(kept, Subscription.Stop.LINK, NOW)
     assert kept.stopped_how == "reply"
     erase(kept, NOW)
-    told = [(one["what"], one["subscription"], one["digest"]) for one in lines(settings)]
-    assert told == [("stopped", pk, digest), ("erased", pk, digest)]
+    told = [(one["what"], one["subscription"], one["digest"], one["how"]) for one in lines(settings)]
+    assert told == [("stopped", pk, digest, "reply"), ("erased", pk, digest, "reply")]
     assert "13812345678" not in (tmp_path / "ledger.jsonl").read_text()  # type: ignore[operator]
 
 

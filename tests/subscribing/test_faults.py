@@ -176,7 +176,9 @@ def test_another_one_in_its_place(visitor: Visitor, kept: Subscription) -> None:
     first = newest_code()
     response = visitor.post("/reminders/code/again/")
     assert response.status_code == 429
-    assert "请等 1 分钟" in response.content.decode()
+    html = response.content.decode()
+    assert html.count("请等 1 分钟") == 2
+    assert '<a href="#again">' in html
     with time_machine.travel(timezone.now() + timedelta(minutes=1, seconds=1), tick=False):
         assert visitor.post("/reminders/code/again/").status_code == 302
         assert "最后收到的那一个" in visitor.text("/reminders/code/")
@@ -193,6 +195,20 @@ def test_a_queue_that_does_not_answer(visitor: Visitor, kept: Subscription, monk
     assert f'value="{NUMBER}"' in response.content.decode()
     assert Code.objects.count() == 0
     monkeypatch.undo()
+
+
+def test_a_hundred_codes_for_one_number(kept: Subscription) -> None:
+    told = []
+    for place in range(100):
+        stranger = Visitor()
+        response = stranger.client.post(MINE, {"phone": NUMBER}, REMOTE_ADDR=f"10.0.{place}.1")
+        told.append(response.status_code)
+        if response.status_code == 429:
+            html = response.content.decode()
+            assert "请等 1 分钟" in html
+            assert f'value="{NUMBER}"' in html
+    assert (told.count(302), told.count(429)) == (1, 99)
+    assert LocalMessage.objects.count() == 1
 
 
 @pytest.mark.parametrize("path", ["/reminders/", "/reminders/done/", "/reminders/code/", "/reminders/mine/number/"])

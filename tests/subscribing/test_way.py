@@ -235,3 +235,11 @@ def test_erased(later: Subscription) -> None:
     assert {code.address for code in Code.objects.all()} == {""}
     assert Consent.objects.get().withdrawn_at
     assert "发验证码给我" in one.text("/reminders/mine/")
+
+
+def test_a_last_date_told_on_the_results_page_comes_along(subscriber: Subscriber) -> None:
+    key = next(one for one in subscriber.things() if one.startswith("renewal:"))
+    benefit = key.partition(":")[2]
+    told = {"last_year": "2026", "last_month": "3", "last_day": "1"}
+    assert subscriber.post(f"/results/last/{benefit}/", told).status_code == 302
+    assert subscriber.subscribed(things=[key]).watches.get().last == date(2026, 3, 1)
