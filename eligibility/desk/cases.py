@@ -68,6 +68,13 @@ def open_case(
     return case
 
 
+def twin(person: Person, reference: str) -> Case | None:
+    """Another open case of somebody of the same name in the same street."""
+    there = Case.objects.filter(region=person.region, street=person.street, closed_at=None)
+    others = there.exclude(reference=reference).only("reference", "name")[:MOST_READ]
+    return next((one for one in others if one.name == person.name), None)
+
+
 def rename(case: Case, person: Person, *, by: User) -> None:
     """Writes a case's name and place anew."""
     case.name, case.region, case.street = person.name, person.region, person.street
