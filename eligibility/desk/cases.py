@@ -85,7 +85,8 @@ def rename(case: Case, person: Person, *, by: User) -> None:
 def close(case: Case, *, by: User, now: datetime) -> None:
     """Ends a case: nobody is reminded any more, nobody is rung."""
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
+        # Not its key: a reminder that is put on the call list meanwhile refers to it, and would wait in a circle.
+        held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         if held.closed_at is not None:
             return
         for subscription in _going(held):
@@ -100,7 +101,7 @@ def erase_case(case: Case, *, by: User, now: datetime) -> None:
     """Removes a case with its recipients, reminders and calls; only that there was consent stays, without names."""
     pk = case.pk
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=pk)
+        held = Case.objects.select_for_update(no_key=True).get(pk=pk)
         for subscription in held.subscriptions.all():
             erase(subscription, now)
         held.delete()
