@@ -92,7 +92,7 @@ class PersonForm(forms.Form):
         only = list(regions[:2])
         self.fields["region"] = forms.ModelChoiceField(
             regions,
-            label=_("地区"),
+            label=_("所在的地区"),
             empty_label=None if len(only) == 1 else _("请选择"),
             error_messages={"required": _("请选地区。"), "invalid_choice": _("请选您负责的地区。")},
         )
