@@ -122,7 +122,7 @@ class Workers:
                 batch.notes.append("all was sent before every fault had struck")
                 break
             getattr(self, fault.lower())()
-            batch.wait(batch.chance.uniform(0.2, 2 * seconds / len(faults)) * 0.6)
+            batch.wait(batch.chance.uniform(0.2, seconds / len(faults)))
 
 
 def unharmed(strikes: list[Strike]) -> list[str]:
