@@ -24,7 +24,7 @@ from eligibility.desk.forms import ConsentForm, LastForm, PersonForm, RecipientF
 from eligibility.desk.numbers import spoken
 from eligibility.desk.things import Thing
 from eligibility.desk.things_form import ThingsForm
-from eligibility.models import Case
+from eligibility.models import Case, Subscription
 from eligibility.models.subscriptions import Channel
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import Interview, LostAnswersError
@@ -80,13 +80,16 @@ def _found(request: HttpRequest, typed: str) -> HttpResponse:
 def _reached(case: Case) -> list[tuple[str, str]]:
     """Who is reminded, and the number with its middle hidden."""
     return [
-        (
-            one.get_channel_display() if one.channel == Channel.CALL else one.get_recipient_display(),
-            masked(one.address) if one.address else _("没有电话"),
-        )
+        (_who(one), masked(one.address) if one.address else _("没有电话，要上门"))
         for one in case.subscriptions.all()
         if one.active
     ]
+
+
+def _who(subscription: Subscription) -> str:
+    if subscription.channel != Channel.CALL:
+        return subscription.get_recipient_display()
+    return subscription.get_channel_display() if subscription.address else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

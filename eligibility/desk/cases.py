@@ -68,6 +68,13 @@ def open_case(
     return case
 
 
+def twin(person: Person, reference: str) -> Case | None:
+    """Another open case of somebody of the same name in the same street."""
+    there = Case.objects.filter(region=person.region, street=person.street, closed_at=None)
+    others = there.exclude(reference=reference).only("reference", "name")[:MOST_READ]
+    return next((one for one in others if one.name == person.name), None)
+
+
 def rename(case: Case, person: Person, *, by: User) -> None:
     """Writes a case's name and place anew."""
     case.name, case.region, case.street = person.name, person.region, person.street
@@ -78,7 +85,8 @@ def rename(case: Case, person: Person, *, by: User) -> None:
 def close(case: Case, *, by: User, now: datetime) -> None:
     """Ends a case: nobody is reminded any more, nobody is rung."""
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
+        # Not its key: a reminder that is put on the call list meanwhile refers to it, and would wait in a circle.
+        held = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         if held.closed_at is not None:
             return
         for subscription in _going(held):
@@ -93,7 +101,7 @@ def erase_case(case: Case, *, by: User, now: datetime) -> None:
     """Removes a case with its recipients, reminders and calls; only that there was consent stays, without names."""
     pk = case.pk
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=pk)
+        held = Case.objects.select_for_update(no_key=True).get(pk=pk)
         for subscription in held.subscriptions.all():
             erase(subscription, now)
         held.delete()

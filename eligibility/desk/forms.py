@@ -16,7 +16,7 @@ from catalog.permissions import regions_of
 from catalog.rules import InvalidAnswer
 from eligibility.addresses import WrongAddressError, parse
 from eligibility.answers import message_for
-from eligibility.desk.cases import REFERENCE, Person
+from eligibility.desk.cases import REFERENCE, Person, twin
 from eligibility.desk.consents import Given
 from eligibility.desk.numbers import CALLABLE, WrongNumberError, ringable
 from eligibility.desk.recipients import Recipient
@@ -77,6 +77,7 @@ class PersonForm(forms.Form):
     """Whom a case is about."""
 
     reference = forms.CharField(widget=forms.HiddenInput, required=False)
+    another = forms.BooleanField(label=_("是另一个人"), required=False, widget=forms.HiddenInput)
     name = Line(label=_("老人姓名"), max_length=30, error_messages={"required": _("请填姓名。")})
     street = Line(
         label=_("街道（乡镇）、村或社区"),
@@ -91,12 +92,23 @@ class PersonForm(forms.Form):
         only = list(regions[:2])
         self.fields["region"] = forms.ModelChoiceField(
             regions,
-            label=_("地区"),
+            label=_("所在的地区"),
             empty_label=None if len(only) == 1 else _("请选择"),
             error_messages={"required": _("请选地区。"), "invalid_choice": _("请选您负责的地区。")},
         )
-        self.order_fields(["reference", "name", "region", "street"])
+        self.order_fields(["reference", "name", "another", "region", "street"])
         self.fields["reference"].initial = new_reference
+
+    def clean(self) -> None:
+        """Asks once more where the street has somebody of that name already."""
+        found = self.cleaned_data
+        if found.get("another") or not {"name", "region", "street"} <= found.keys():
+            return
+        other = twin(self.person(), found["reference"])
+        if other is not None:
+            words = _("这个街道已经有同名的个案，编号 %(reference)s。真的是另一个人，就勾上“是另一个人”。")
+            self.add_error("name", ValidationError(words, code="twin", params={"reference": other.reference}))
+            self.fields["another"].widget = forms.CheckboxInput()
 
     def clean_reference(self) -> str:
         """The number that the page was drawn with, so that it opens one case however often it is sent."""

@@ -42,7 +42,7 @@ def add(
     Raises SameAddressError.
     """
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         if _same(case.subscriptions.filter(state=Subscription.State.ACTIVE), who.channel, who.address):
             raise SameAddressError
         made = Subscription.objects.create(
@@ -71,7 +71,7 @@ def change_address(subscription: Subscription, channel: Channel, address: str, *
     One that waits for another channel is moved when its turn comes.
     """
     with transaction.atomic():
-        held = Subscription.objects.select_for_update().get(pk=subscription.pk)
+        held = Subscription.objects.select_for_update(no_key=True).get(pk=subscription.pk)
         others = Subscription.objects.filter(case=held.case_id, state=Subscription.State.ACTIVE).exclude(pk=held.pk)
         if _same(others, channel, address):
             raise SameAddressError

@@ -141,7 +141,7 @@ def _shown(request: HttpRequest, one: Reminder, **forms_: forms.Form) -> HttpRes
         "steps": steps,
         "left": left,
         "number": one.masked or (masked(one.subscription.address) if one.subscription.address else gettext("没有号码")),
-        "benefits": [names.get(code, code) for code in one.benefits],
+        "benefits": [names.get(code, code) for code in one.benefits or _due(one)],
         "newer": newer,
         "may_again": newer is None and one.subscription.active and one.state in AT_AN_END,
         "may_settle": newer is None and one.state == State.UNKNOWN,
@@ -149,3 +149,9 @@ def _shown(request: HttpRequest, one: Reminder, **forms_: forms.Form) -> HttpRes
         "settle": forms_.get("settle") or SettleForm(label_suffix=""),
     }
     return render(request, "desk/reminder.html", context, status=422 if forms_ else 200)
+
+
+def _due(one: Reminder) -> list[str]:
+    """What a reminder will be about that was not claimed yet."""
+    watches = one.subscription.watches.filter(kind=one.kind, due_on=one.due_on).order_by("pk")
+    return list(watches.values_list("benefit", flat=True))

@@ -151,7 +151,7 @@ def advice_on(codes: Iterable[str], today: date) -> list[Advice]:
 def keep(case: Case, things: Sequence[Thing], now: datetime) -> None:
     """Reminds all of a case's recipients of these things; what they were reminded of already is begun anew."""
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
         for subscription in case.subscriptions.filter(state=Subscription.State.ACTIVE):
             put(subscription, things, now)
         give_up_settled(case, now)

@@ -45,7 +45,9 @@ def fault(provider: str, now: datetime) -> None:
 
 def worked(provider: str) -> bool:
     """A call that was answered; whether that closed the circuit."""
-    troubled = Circuit.objects.filter(provider=provider).exclude(faults=0, opened_at=None)
-    reopened = troubled.exclude(opened_at=None).exists()
-    troubled.update(faults=0, opened_at=None, closed_until=None, turns=0)
-    return reopened
+    troubled = Circuit.objects.filter(provider=provider).exclude(faults=0, opened_at=None).first()
+    if troubled is None:
+        return False
+    closed = Circuit.objects.filter(provider=provider).exclude(faults=0, opened_at=None)
+    closed.update(faults=0, opened_at=None, closed_until=None, turns=0)
+    return troubled.opened_at is not None

@@ -63,6 +63,19 @@ def test_a_page_that_is_sent_twice_opens_one_case(worker: User, client: Client) 
     assert (Case.objects.count(), Subscription.objects.count(), Consent.objects.count()) == (1, 1, 1)
 
 
+def test_a_namesake_in_the_street_is_asked_about(worker: User, client: Client) -> None:
+    first = case(worker, name="王 桂英")
+    answer = client.post("/desk/cases/new/", fields(worker))
+    assert (answer.status_code, Case.objects.count()) == (422, 1)
+    assert f"编号 {first.reference}" in answer.content.decode()
+    assert '<input type="checkbox" name="another"' in answer.content.decode()
+    assert client.post("/desk/cases/new/", fields(worker, another="on")).status_code == 302
+    assert Case.objects.count() == 2
+    region = first.region_id
+    changed = {"reference": first.reference, "name": "王 桂英", "street": "廿里镇", "region": region}
+    assert client.post(f"/desk/cases/{first.reference}/name/", changed).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

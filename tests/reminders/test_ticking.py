@@ -142,6 +142,7 @@ class TestAlarms:
         Reminder.objects.update(state="unknown", reason="no_answer")
         assert self.kinds() == ["unsure"]
         late.history.create(step="send", began_at=NOON - 10 * MINUTE)
+        late.history.create(step="look_up", began_at=NOON + 25 * MINUTE)
         assert self.kinds() == []
         assert self.kinds(NOON + 30 * MINUTE) == ["silent", "unsure"]
         assert all(alarm.text for alarm in alarms.alarms(NOON + 30 * MINUTE))

@@ -52,6 +52,10 @@ def call(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -
             connection.connect()
         except (HTTPException, HTTPError, OSError, ValueError) as fault:
             raise NotSent from fault
+        # A name may be looked up for long, or the process have been frozen: by now somebody else may ask what became
+        # of the message, be told that it is not there, and send it.
+        if monotonic() - began > SECONDS_TO_CONNECT + 1:
+            raise NotSent
         # Of its own: the connection lets go of it while the answer's body is still to be read.
         line = connection.sock
         with in_time(lambda: line, SECONDS_IN_ALL - (monotonic() - began)) as late:
