@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 HERE = ZoneInfo("Asia/Shanghai")
 LIBRARIES = Path("/usr/lib")
+SHARED = Path("/dev/shm")
 SITE = Path(__file__).parent / "site"
 
 
@@ -17,6 +18,12 @@ def library() -> Path:
     found = sorted(LIBRARIES.glob("*/faketime/libfaketimeMT.so.1"))
     assert found, "libfaketime is missing; please run: sudo apt-get install faketime"
     return found[0]
+
+
+def forget(pid: int) -> None:
+    """Remove what libfaketime leaves in shared memory when a process is killed."""
+    for name in (f"faketime_shm_{pid}", f"sem.faketime_sem_{pid}"):
+        (SHARED / name).unlink(missing_ok=True)
 
 
 class Clock:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -141,6 +142,8 @@ def options(arguments: Sequence[str]) -> tuple[Options, Path | None]:
 def main(arguments: Sequence[str]) -> int:
     """Run, print, and say whether all went well."""
     asked, keep = options(arguments)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(130))
     folder = keep or Path(tempfile.mkdtemp(prefix="portal-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
     began = time.time()

@@ -18,7 +18,7 @@ import psycopg2
 from celery import Celery
 from cryptography.fernet import Fernet
 
-from tests.faults.clock import Clock
+from tests.faults.clock import Clock, forget
 from tests.faults.protocol import KEY, SECRET
 from tests.faults.services import Broker, PostgreSQL
 from tests.ground.processes import BIN, ROOT, Running, environment, free_port, wait_until
@@ -37,6 +37,7 @@ class Part:
     def __init__(self, name: str, command: list[str], env: Mapping[str, str], folder: Path) -> None:
         self.name, self.command, self.env, self.folder = name, command, dict(env), folder
         self.starts = 0
+        self.pids: list[int] = []
         self.up = False
         self.ended_at = 0.0
         self.running: Running | None = None
@@ -46,6 +47,7 @@ class Part:
         self.up = True
         self.running = Running(self.command, self.env, self.folder / f"{self.name}-{self.starts}.log")
         self.starts += 1
+        self.pids.append(self.running.process.pid)
 
     def stop(self, seconds: float = 90) -> int:
         """Ask it to end, and keep it down."""
@@ -93,6 +95,7 @@ class World:
         self.beats = [self.part(f"beat{place}", self.beat_command(place)) for place in range(beats)]
         self.parts += [*self.workers, *self.beats]
         self.restarted: list[str] = []
+        self.scripts: list[int] = []
         self.connection: Any = None
         self.asking, self.over = Lock(), Event()
 
@@ -183,6 +186,9 @@ class World:
         if self.connection:
             self.connection.close()
         self.postgresql.process.stop(signal.SIGINT, 20)
+        started = [pid for part in self.parts for pid in part.pids]
+        for pid in [self.postgresql.process.process.pid, *self.scripts, *started]:
+            forget(pid)
 
     def set(self, ahead: float) -> None:
         """Every clock of the portal and its database, so many seconds ahead of the machine."""
@@ -222,6 +228,7 @@ class World:
         env["PYTHONPATH"] += f"{os.pathsep}{ROOT}"
         log = self.folder / f"script-{secrets.token_hex(4)}.log"
         running = Running(command, env, log)
+        self.scripts.append(running.process.pid)
         assert running.process.wait(seconds) == 0, running.output()
         return running.output()
 
