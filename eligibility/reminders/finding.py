@@ -63,7 +63,8 @@ def find_some(now: datetime, look_up_before: datetime | None = None) -> tuple[in
             advanced.append(watch)
             if reminder is not None:
                 made.append(reminder)
-        Watch.objects.bulk_update(advanced, ADVANCED)
+        # They are all there, and held: this only writes them, many times as fast as bulk_update.
+        Watch.objects.bulk_create(advanced, update_conflicts=True, unique_fields=["id"], update_fields=ADVANCED)
         _queue(made)
     return len(woken), len(made)
 
