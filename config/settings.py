@@ -192,7 +192,7 @@ LINK_CHECK_PRIVATE = environment.networks("LINK_CHECK_PRIVATE")
 # Reminders: where messages go, and how many a day at most. Without a provider they land in the local outbox.
 PORTAL_URL = environment.address("PORTAL_URL", ("http", "https")).rstrip("/")
 # Where the portal's own pages are while it has no public address.
-LOCAL_URL = f"http://localhost:{environment.text('PORT', '8000')}"
+LOCAL_URL = f"http://127.0.0.1:{environment.text('PORT', '8000')}"
 EMAIL = environment.email("EMAIL_URL")
 EMAIL_FROM = environment.text("EMAIL_FROM")
 SMS_PROVIDER = environment.choice("SMS_PROVIDER", ("", "http", "alibaba"))

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.utils import timezone
 
 from catalog.admin.to_do import Job, to_do
-from catalog.permissions import may
+from catalog.permissions import Action, may
 
 register = template.Library()
 
@@ -20,3 +20,9 @@ def jobs_of(person: AbstractBaseUser | AnonymousUser) -> list[Job]:
 def has_role(person: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether somebody has anything to do with the catalogue."""
     return may(person, "read")
+
+
+@register.simple_tag
+def may_do(person: AbstractBaseUser | AnonymousUser, action: Action) -> bool:
+    """Whether somebody may do this anywhere."""
+    return may(person, action)

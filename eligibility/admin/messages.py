@@ -64,10 +64,14 @@ class MessageTemplateAdmin(CatalogueAdmin):
 
     form = MessageForm
     list_display = ["name", "language_name", "beginning", "length"]
-    list_filter = ["kind", "channel", "language"]
-    search_fields = ["text", "subject"]
+    list_filter = ["kind"]
     empty_hint = _("还没有消息模板。请运行 manage.py set_up，会补上原来的文字。")
     list_display_links = ["name"]
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[str]:
+        """The columns, with the provider's number of each text where the provider knows texts by it."""
+        by_number = settings.SMS_PROVIDER == "alibaba"
+        return [*self.list_display, "provider_code"] if by_number else [*self.list_display]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: they are all there."""
@@ -111,7 +115,7 @@ class MessageTemplateAdmin(CatalogueAdmin):
         found = longest(row.kind, row.channel, row.language, Text(row.text))
         return gettext("{units} 个字，{parts} 条").format(units=found.units, parts=found.parts)
 
-    @admin.display(description=_("可以用的空格"))
+    @admin.display(description=_("自动填写的词"))
     def placeholders(self, row: MessageTemplate) -> SafeString:
         """What is filled in, by name."""
         names = [(f"{{{name}}}", MEANINGS[name]) for name in MEANINGS if name in known(row.kind)]
@@ -122,7 +126,7 @@ class MessageTemplateAdmin(CatalogueAdmin):
         """The message as every kind of reader gets it, with what it costs."""
         words = Text(row.text, row.subject)
         if not is_whole(row.kind, row.text, row.subject):
-            return format_html("<p>{}</p>", gettext("空格不对，显示不出来。请看上面的说明。"))
+            return format_html("<p>{}</p>", gettext("大括号里的词不对，显示不出来。请看上面的说明。"))
         sms = row.channel == Channel.SMS
         original = DEFAULTS.get((row.kind, row.channel, row.language))
         context = {

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from catalog.models import Region
@@ -73,12 +73,12 @@ def watches_of(user: User) -> QuerySet[Watch]:
     return Watch.objects.filter(Q(subscription__case__region__in=regions) | own)
 
 
-def _seen_by(user: User, subscription: str, path: str = "") -> Q:
+def _seen_by(user: User, key: str, path: str = "") -> Q:
     if user.is_superuser:
         return Q()
     regions = regions_of(user, "desk")
-    watched = Watch.objects.filter(subscription=OuterRef(subscription), region__in=_slugs(regions))
-    return Q(**{f"{path}case__region__in": regions}) | Q(Exists(watched), **{f"{path}case": None})
+    watched = Watch.objects.filter(region__in=_slugs(regions)).order_by().values("subscription")
+    return Q(**{f"{path}case__region__in": regions}) | Q(**{f"{path}case": None, f"{key}__in": watched})
 
 
 def _slugs(regions: frozenset[int]) -> QuerySet[Region, str]:

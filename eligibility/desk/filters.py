@@ -51,9 +51,8 @@ class Streets:
 
 def streets_of(user: User, value: str, own: bool = True) -> Streets:
     """The streets of somebody's cases, and the residents who belong to none; a value that is no choice is none."""
-    rows = cases_of(user).order_by("region__position", "region_id", "street")
-    rows = rows.values_list("region_id", "region__name", "street").distinct()
-    found: list[tuple[int, str, str]] = list(rows[:MOST_STREETS])
+    cases = cases_of(user).order_by("region__position", "region_id", "street")
+    found = list(cases.values_list("region_id", "region__name", "street").distinct()[:MOST_STREETS])
     several = len({region for region, _name, _street in found}) > 1
     choices = [
         Street(

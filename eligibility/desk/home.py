@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from eligibility.desk.access import at_desk, cases_of, reminders_of, watches_of, worker
+from eligibility.desk.calls import to_ring, to_visit
 from eligibility.desk.lists import BY_STATE, week_of
-from eligibility.models import Call, Pulse, Subscription
+from eligibility.models import Subscription
+from eligibility.reminders.alarms import alarms
 from eligibility.reminders.reasons import Reason
 
 
@@ -34,7 +35,7 @@ class Day:
     """The work of one day."""
 
     jobs: tuple[Job, ...]
-    held: bool
+    alarm: str
     cases: int
 
 
@@ -42,26 +43,25 @@ class Day:
 @at_desk
 def home(request: HttpRequest) -> HttpResponse:
     """Where the work of the day stands."""
-    today = timezone.localdate()
-    return render(request, "desk/home.html", {"found": day_of(worker(request), today), "today": today})
+    now = timezone.now()
+    return render(request, "desk/home.html", {"found": day_of(worker(request), now), "now": now})
 
 
-def day_of(user: User, today: date) -> Day:
+def day_of(user: User, now: datetime) -> Day:
     """What waits for somebody today; what there is none of is left out."""
+    today = timezone.localdate(now)
     cases = cases_of(user).filter(closed_at=None)
-    calls = Call.objects.filter(case__in=cases.values("pk"), state=Call.State.OPEN, next_on__lte=today).count()
-    ahead = Q(due_on__gte=today)
-    counts = reminders_of(user).aggregate(
-        unknown=Count("pk", filter=BY_STATE["unknown"] & Q(reason=Reason.ASK_STAFF)),
-        failed=Count("pk", filter=BY_STATE["failed"] & ahead),
-    )
+    reminders = reminders_of(user)
+    unknown = reminders.filter(BY_STATE["unknown"], reason=Reason.ASK_STAFF).count()
+    failed = reminders.filter(BY_STATE["failed"], due_on__gte=today).count()
     week = watches_of(user).filter(subscription__state=Subscription.State.ACTIVE, due_on__range=week_of(today))
     listed = reverse("desk:reminders")
     jobs = (
-        Job(calls, _("个电话今天要打"), reverse("desk:home")),
-        Job(counts["unknown"], _("条提醒不知道发出没有，要问一问"), f"{listed}?show=unknown"),
-        Job(counts["failed"], _("条提醒没发成，还没过到期日"), f"{listed}?show=failed&due=ahead"),
+        Job(to_ring(user, today).count(), _("个电话今天要打"), reverse("desk:calls")),
+        Job(to_visit(user).count(), _("位老人要上门"), reverse("desk:visits")),
+        Job(unknown, _("条提醒不知道发出没有，要问一问"), f"{listed}?show=unknown"),
+        Job(failed, _("条提醒没发成，还没过到期日"), f"{listed}?show=failed&due=ahead"),
         Job(week.count(), _("件事本周到期"), f"{listed}?show=week"),
     )
-    pulse = Pulse.objects.first()
-    return Day(tuple(job for job in jobs if job.count), bool(pulse and pulse.hold), cases.count())
+    wrong = alarms(now)
+    return Day(tuple(job for job in jobs if job.count), wrong[0].text if wrong else "", cases.count())

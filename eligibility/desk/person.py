@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from eligibility.addresses import WrongAddressError, masked, parse
-from eligibility.desk.access import cases_of, reminders_of, subscriptions_of, watches_of
+from eligibility.desk.access import reminders_of, subscriptions_of, watches_of
+from eligibility.desk.cases import find
 from eligibility.desk.filters import benefit_names
 from eligibility.desk.lists import USUAL, Row, told
 from eligibility.desk.telling import briefly
@@ -57,17 +57,21 @@ class Person:
     heads: tuple[Promise, Promise, Promise] = USUAL
 
 
-def found_by(user: User, words: str) -> Subscription | None:
-    """The newest subscription of a case's number, or to a phone or a mailbox."""
-    reference = "".join(unicodedata.normalize("NFKC", words).split()).upper()
-    case = cases_of(user).filter(reference=reference).values("pk")
-    rows = subscriptions_of(user).filter(Q(case__in=case) | Q(address_digest__in=_digests(words)))
-    return rows.order_by("-created_at").first()
+def found_by(user: User, typed: str) -> list[Subscription]:
+    """Whom a case's number, a phone, a mailbox or a part of a name may mean, each by one subscription.
+
+    Raises TooManyError where a name would have to be looked for among too many.
+    """
+    cases = find(user, typed) if typed.strip() else []
+    rows = subscriptions_of(user).filter(case__in=[one.pk for one in cases]).select_related("case__region")
+    of_cases = {one.case_id: one for one in rows.order_by("created_at")}
+    own = subscriptions_of(user).filter(case=None, address_digest__in=_digests(typed)).order_by("-created_at")[:1]
+    return [*(of_cases[one.pk] for one in cases if one.pk in of_cases), *own]
 
 
-def _digests(words: str) -> list[str]:
+def _digests(typed: str) -> list[str]:
     try:
-        return parse(words).digests
+        return parse(typed).digests
     except WrongAddressError:
         return []
 

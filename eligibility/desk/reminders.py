@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from eligibility.addresses import masked
 from eligibility.desk.access import at_desk, reminders_of, subscriptions_of, worker
+from eligibility.desk.cases import TooManyError
 from eligibility.desk.filters import benefit_names
 from eligibility.desk.lists import listing
 from eligibility.desk.person import found_by, person_of
@@ -23,6 +24,7 @@ from eligibility.models import Pulse, Reminder
 from eligibility.reminders.again import NotNowError, send_again, settle_by_hand
 
 State = Reminder.State
+MOST_TYPED = 320
 AT_AN_END = (State.ACCEPTED, State.FAILED, State.CANCELLED)
 DONE = {
     "again": _("已列入重发，一两分钟里会发；夜里要等到早上 8 点。"),
@@ -61,11 +63,17 @@ def reminders(request: HttpRequest) -> HttpResponse:
 @require_POST
 @at_desk
 def find(request: HttpRequest) -> HttpResponse:
-    """Look somebody up by a case's number, a phone number or a mailbox; none of them stands in an address."""
-    found = found_by(worker(request), request.POST.get("q", ""))
-    if found is not None:
-        return redirect("desk:person", found.pk)
-    messages.warning(request, gettext("没有找到。请核对个案编号或者号码；只能查本地区的。"))
+    """Look somebody up by a name, a number or a mailbox; none of them stands in an address."""
+    try:
+        found = found_by(worker(request), request.POST.get("q", "")[:MOST_TYPED])
+    except TooManyError:
+        messages.warning(request, gettext("个案太多，按姓名查不过来。请用个案编号或者号码查。"))
+        return redirect("desk:reminders")
+    if len(found) > 1:
+        return render(request, "desk/reminders_found.html", {"found": found})
+    if found:
+        return redirect("desk:person", found[0].pk)
+    messages.warning(request, gettext("没有找到。请核对姓名、个案编号或者号码；只能查本地区的。"))
     return redirect("desk:reminders")
 
 
@@ -133,7 +141,7 @@ def _shown(request: HttpRequest, one: Reminder, **forms_: forms.Form) -> HttpRes
         "steps": steps,
         "left": left,
         "number": one.masked or (masked(one.subscription.address) if one.subscription.address else gettext("没有号码")),
-        "benefits": [names.get(code, code) for code in one.benefits],
+        "benefits": [names.get(code, code) for code in one.benefits or _due(one)],
         "newer": newer,
         "may_again": newer is None and one.subscription.active and one.state in AT_AN_END,
         "may_settle": newer is None and one.state == State.UNKNOWN,
@@ -141,3 +149,9 @@ def _shown(request: HttpRequest, one: Reminder, **forms_: forms.Form) -> HttpRes
         "settle": forms_.get("settle") or SettleForm(label_suffix=""),
     }
     return render(request, "desk/reminder.html", context, status=422 if forms_ else 200)
+
+
+def _due(one: Reminder) -> list[str]:
+    """What a reminder will be about that was not claimed yet."""
+    watches = one.subscription.watches.filter(kind=one.kind, due_on=one.due_on).order_by("pk")
+    return list(watches.values_list("benefit", flat=True))

@@ -54,8 +54,7 @@ def briefly(reminder: Reminder) -> str:
         return _("%s 以后发") % moment(reminder.not_before)
     if reminder.state == State.ACCEPTED and reminder.settled_at:
         return f"{reminder.get_state_display()} {moment(reminder.settled_at)}"
-    state, why = str(reminder.get_state_display()), reason_of(reminder.reason)
-    return _("%(state)s：%(why)s") % {"state": state, "why": why} if why else state
+    return reason_of(reminder.reason) or str(reminder.get_state_display())
 
 
 def reason_of(word: str) -> str:

@@ -24,6 +24,8 @@ from eligibility.models import Subscription, Watch
 from eligibility.models.subscriptions import Kind
 
 MONTHS = 12
+# A bar of this many is as wide as the page at least, so that one person is no tower.
+LEAST = 10
 # Streets that have a shade of their own in the chart; the others share one.
 SHADES = 5
 
@@ -165,7 +167,7 @@ def _lines(rows: QuerySet[Watch], months: Sequence[date]) -> list[Line]:
 
 
 def _months(lines: list[Line], months: Sequence[date]) -> tuple[Month, ...]:
-    most = max([1, *(sum(line.counts[number] for line in lines) for number in range(len(months)))])
+    most = max([LEAST, *(sum(line.counts[number] for line in lines) for number in range(len(months)))])
     found = []
     for number, first in enumerate(months):
         shares = [(line.name, shade, line.counts[number]) for shade, line in enumerate(lines[:SHADES])]

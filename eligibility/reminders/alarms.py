@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from eligibility.models import Circuit, Pulse, Reminder
+from eligibility.models import Attempt, Circuit, Pulse, Reminder
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders import braking, budget, pacing
 from eligibility.reminders.reasons import Reason
@@ -68,7 +68,8 @@ def _found(now: datetime) -> Iterator[Alarm]:
     if count := unreadable.count():
         yield Alarm(Kind.UNREADABLE, count=count)
     unsure = Reminder.objects.filter(state=Reminder.State.UNKNOWN)
-    unsure = unsure.exclude(history__began_at__gt=now - UNSURE, history__step="send")
+    lately = Attempt.objects.filter(reminder=models.OuterRef("pk"), step=Attempt.Step.SEND, began_at__gt=now - UNSURE)
+    unsure = unsure.exclude(models.Exists(lately))
     if count := unsure.count():
         yield Alarm(Kind.UNSURE, count=count)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db import transaction
 
 from eligibility.models import Circuit
 
@@ -30,23 +30,24 @@ def admit(provider: str, now: datetime) -> bool:
     return mine.update(closed_until=now + LONGEST) == 1
 
 
+@transaction.atomic
 def fault(provider: str, now: datetime) -> None:
     """Count a call that came to nothing by the provider's fault."""
-    if not Circuit.objects.filter(provider=provider).update(faults=F("faults") + 1):
-        Circuit.objects.bulk_create([Circuit(provider=provider)], ignore_conflicts=True)
-        Circuit.objects.filter(provider=provider).update(faults=F("faults") + 1)
+    Circuit.objects.bulk_create([Circuit(provider=provider)], ignore_conflicts=True)
     circuit = Circuit.objects.select_for_update().get(provider=provider)
-    if circuit.faults < FAULTS:
-        return
-    circuit.turns = 0 if circuit.opened_at is None else min(circuit.turns + 1, 10)
-    circuit.opened_at = circuit.opened_at or now
-    circuit.closed_until = now + min(FIRST * 2**circuit.turns, LONGEST)
+    circuit.faults = min(circuit.faults + 1, 1000)
+    if circuit.faults >= FAULTS:
+        circuit.turns = 0 if circuit.opened_at is None else min(circuit.turns + 1, 10)
+        circuit.opened_at = circuit.opened_at or now
+        circuit.closed_until = now + min(FIRST * 2**circuit.turns, LONGEST)
     circuit.save()
 
 
 def worked(provider: str) -> bool:
     """A call that was answered; whether that closed the circuit."""
-    troubled = Circuit.objects.filter(provider=provider).exclude(faults=0, opened_at=None)
-    reopened = troubled.exclude(opened_at=None).exists()
-    troubled.update(faults=0, opened_at=None, closed_until=None, turns=0)
-    return reopened
+    troubled = Circuit.objects.filter(provider=provider).exclude(faults=0, opened_at=None).first()
+    if troubled is None:
+        return False
+    closed = Circuit.objects.filter(provider=provider).exclude(faults=0, opened_at=None)
+    closed.update(faults=0, opened_at=None, closed_until=None, turns=0)
+    return troubled.opened_at is not None

@@ -79,11 +79,12 @@ def claim(now: datetime) -> Claim | bool:
             _wait(reminder, window, Reason.LATER)
             return True
         provider = ways[reminder.channel]
+        taken = Claim(reminder, _take(reminder, provider, now), provider)
         # The budget comes last: everybody counts in its one row.
         if not circuits.admit(provider.name, now) or not budget.take(reminder.channel, timezone.localdate(now)):
             transaction.set_rollback(True)
             return True
-        return Claim(reminder, _take(reminder, provider, now), provider)
+        return taken
 
 
 def held(pulse: Pulse) -> bool:

@@ -26,6 +26,8 @@ from eligibility.presenter import sections
 
 LEAD = timedelta(days=30)
 BIRTHDAY_LEAD = timedelta(days=14)
+# How long what was told at short notice stays due: its message may wait for the morning, or for a provider.
+GRACE = timedelta(days=7)
 A_DAY = timedelta(days=1)
 NO_DATES: Mapping[str, date] = MappingProxyType({})
 RENEWED = ("have", "choose")
@@ -230,9 +232,9 @@ def _wake_on(watch: Watch, today: date) -> date | None:
     if watch.announced_for != watch.due_on:
         return max(watch.due_on - (LEAD if watch.kind == Kind.RENEWAL else BIRTHDAY_LEAD), today + A_DAY)
     if watch.kind == Kind.BIRTHDAY:
-        return max(watch.due_on, today) + A_DAY if _goes_on(watch, watch.due_on) else None
+        return max(watch.due_on, today + GRACE) + A_DAY if _goes_on(watch, watch.due_on) else None
     overdue = watch.due_on < today
-    return (today + LEAD if overdue else watch.due_on) + A_DAY
+    return (today + LEAD if overdue else max(watch.due_on, today + GRACE)) + A_DAY
 
 
 def _goes_on(watch: Watch, begins: date) -> bool:

@@ -47,7 +47,7 @@ SECONDS = 15.0
 # How often somebody who is busy sending looks for codes and for messages to be looked up.
 EVERY = 0.5
 # After how long a claim is not acted on any more.
-PATIENCE = 10.0
+PATIENCE = 5.0
 # Pauses while the database is away and an answer is to be recorded.
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, 8, 8)
 T = TypeVar("T")

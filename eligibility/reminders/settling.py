@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from eligibility.models import Attempt, Reminder, Subscription
 from eligibility.reminders import budget, circuits, pacing, stopping
-from eligibility.reminders.channels.interface import Outcome, Provider
+from eligibility.reminders.channels.interface import DEAD, Outcome, Provider
 from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.claiming import LEASE, Claim
 from eligibility.reminders.reasons import Reason
@@ -25,8 +25,6 @@ logger = logging.getLogger("reminders")
 State = Reminder.State
 # An answer that comes after the lease ran out still says what became of the attempt.
 OPEN = (State.SENDING, State.UNKNOWN)
-# What providers say of a number that nobody has any more.
-DEAD = frozenset({"dead"})
 SLICE = 200
 NOT_COMPOSED = "compose"
 CALLED = {"accepted", "refused", "later"}
@@ -44,9 +42,9 @@ def settle(claim: Claim, outcome: Outcome, now: datetime, called: bool = True) -
             _judge(reminder.channel, provider, outcome, now)
         if recorded and outcome.kind in ("broken", "later"):
             budget.give_back(reminder.channel, timezone.localdate(claim.attempt.began_at))
-    if not recorded:
+    if not recorded and not _known(reminder, outcome):
         logger.warning("result too late", extra={"fields": {"reminder": reminder.pk, "outcome": outcome.kind}})
-    if outcome.kind == "refused" and outcome.code in DEAD:
+    if outcome.kind == "refused" and outcome.code == DEAD:
         stopping.stop(reminder.subscription, Subscription.Stop.DEAD, now)
     return recorded
 
@@ -58,7 +56,7 @@ def changes(claim: Claim, outcome: Outcome, now: datetime, called: bool = True) 
         case "accepted":
             return accepted(now, "", outcome.provider_id)
         case "refused":
-            dead = outcome.code in DEAD
+            dead = outcome.code == DEAD
             return ended(State.FAILED, Reason.NUMBER_DEAD if dead else Reason.REFUSED, now)
         case "broken":
             if tired(reminder, now, pacing.GIVE_UP):
@@ -125,6 +123,12 @@ def expire(now: datetime) -> int:
 
 def _change(reminder: Reminder, states: Collection[str], change: dict[str, Any], **match: Any) -> bool:
     return Reminder.objects.filter(pk=reminder.pk, state__in=states, **match).update(**change) == 1
+
+
+def _known(reminder: Reminder, outcome: Outcome) -> bool:
+    """Whether a receipt was faster and has told the same."""
+    told = Reminder.objects.filter(pk=reminder.pk, attempts=reminder.attempts, state=State.ACCEPTED, provider_id="")
+    return outcome.kind == "accepted" and told.update(provider_id=outcome.provider_id[:80]) == 1
 
 
 def _judge(channel: str, provider: Provider, outcome: Outcome, now: datetime) -> None:

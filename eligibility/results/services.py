@@ -46,6 +46,7 @@ class Results:
     """Everything that the page shows."""
 
     as_of: date
+    of_client: bool  # whether staff asked for somebody in front of them
     words: Mapping[str, str]
     monthly: str
     at_least: bool
@@ -75,6 +76,7 @@ def results(interview: Interview, now: Occasion) -> Results | None:
     totals, coming = screening.totals, calendar(screening, interview.last_dates)
     return Results(
         as_of=now.as_of,
+        of_client=interview.audience == CLIENT,
         words=AUDIENCES[interview.audience].words(),
         monthly=_sum(totals.monthly_cash),
         at_least=totals.at_least,

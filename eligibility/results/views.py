@@ -29,6 +29,7 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
         "results": found,
         "unfolded": request.GET.get("folded") == "no",
         "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
+        "may_open_case": found.of_client and now.trying is None and may(request.user, "desk"),
     }
     return render(request, "results/page.html", context)
 

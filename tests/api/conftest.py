@@ -18,8 +18,7 @@ Ask = Callable[..., HttpResponse]
 SCREENINGS, NEXT = "/api/v1/screenings", "/api/v1/interview/next"
 
 
-@pytest.fixture(scope="module")
-def published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def lists_in_force(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Every catalogue of the project, in force."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_catalogue", stdout=StringIO())
@@ -27,6 +26,9 @@ def published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         yield
         transaction.set_rollback(True)
     recheck()
+
+
+published = pytest.fixture(scope="module", name="published")(lists_in_force)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ KINDS = {
     "benefit": "/services/quzhou/quzhou-09-care/",
     "paper": "/services/quzhou/print/",
     "changes": "/services/changes/",
+    "outbox": "/outbox/",
 }
 # What Chromium gives an A4 page on its side, at 96 dots an inch, less the margins.
 PAGE_WIDE, PAGE_HIGH = int((297 - 18) / 25.4 * 96), int((210 - 21) / 25.4 * 96)

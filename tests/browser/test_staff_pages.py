@@ -19,7 +19,10 @@ STANDARD: dict[str, Any] = {
     **AXE,
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
-KINDS = ["edition", "serviceitem", "fact", "question", "parameter"]
+KINDS = [
+    *(f"/catalog/{kind}" for kind in ("edition", "serviceitem", "fact", "question", "parameter")),
+    "/eligibility/messagetemplate",
+]
 
 
 def signed_in(page: Page, office: str, path: str) -> None:
@@ -34,7 +37,7 @@ def pages(page: Page, office: str) -> Iterator[str]:
     """Go to the list of each kind, to its first row, and to that row's history."""
     signed_in(page, office, "/edition/")
     for kind in KINDS:
-        page.goto(f"{office}{LISTS}/{kind}/")
+        page.goto(f"{office}/admin{kind}/")
         yield page.url
         page.locator("#result_list tbody tr").first.get_by_role("link").first.click()
         yield page.url

@@ -66,6 +66,13 @@ def test_the_whole_way(open_page: OpenPage, portal: str, sound: Check, size: str
     if javascript:
         sound(page)
         expect(page.get_by_role("button", name="打印这一页")).to_be_visible()
+    page.get_by_role("link", name=re.compile("填上次的日期")).first.click()
+    if javascript:
+        sound(page)
+    for part, typed in (("年", "2026"), ("月", "5"), ("日", "6")):
+        page.get_by_label(part, exact=True).fill(typed)
+    page.get_by_role("button", name="记下").click()
+    expect(page.get_by_role("link", name=re.compile("改上次的日期"))).to_be_visible()
     page.get_by_role("link", name=re.compile("全部打开")).click()
     expect(page.get_by_text("带什么").first).to_be_visible()
     if javascript:

@@ -70,6 +70,7 @@ def test_only_publishers_pause_and_release(clerk: Client, kind: str, acts: bool)
     roles = [] if kind == "superuser" else [(kind, "qujiang")]
     client = hired(kind, *roles)
     assert ("<button name=" in text(client)) is acts
+    assert ('href="/desk/"' in text(client)) is (kind != "publisher")
     for step, hold in (("pause", "staff"), ("release", ""), ("no-such", "")):
         answer = client.post(PAGE, {"step": step})
         assert answer.status_code == (302 if acts else 403)
@@ -95,13 +96,15 @@ def test_the_first_page_counts_what_waits_and_leads_there(clerk: Client) -> None
     reminder(person, State.FAILED, due_on=TODAY - timedelta(days=1))
     called = reminder(subscribed(case(), channel="call"))
     Call.objects.create(reminder=called, case=called.subscription.case, next_on=TODAY, opened_at=NOW)  # type: ignore[misc]
+    without = reminder(subscribed(case(), "", channel="call"))
+    Call.objects.create(reminder=without, case=without.subscription.case, next_on=TODAY, opened_at=NOW)  # type: ignore[misc]
     theirs = reminder(subscribed(case(region="kecheng"), channel="call"))
     Call.objects.create(reminder=theirs, case=theirs.subscription.case, next_on=TODAY, opened_at=NOW)  # type: ignore[misc]
     Pulse.objects.create(pk=1, hold="clock")
     jobs = clerk.get("/desk/").context["found"].jobs
-    assert [job.count for job in jobs] == [1, 1, 1, 1]
+    assert [job.count for job in jobs] == [1, 1, 1, 1, 1]
     assert all(clerk.get(job.url).status_code == 200 for job in jobs)
-    assert "发送暂停了" in text(clerk, "/desk/")
+    assert "提醒的发送有问题：发送已暂停" in text(clerk, "/desk/")
 
 
 def test_sending_again_asks_why_and_twice_is_once(clerk: Client) -> None:

@@ -40,8 +40,10 @@ TIMES = {
 }
 # A night is about its order, not its number.
 FEWER = {"night": 0.05, "days": 0.3}
-# How long the reminders of a batch last, so that each fault still finds some.
-LASTS = {"workers": 240, "redis": 420, "gateway": 300, "clocks": 240, "days": 60, "night": 60}
+# For how long reminders must go out so that a fault still finds some, beside the time that it lasts.
+TAKES = {"F1": 5, "F2": 12, "F3": 10, "F4": 20, "F22": 12, "F5": 60, "F6": 30, "F7": 60, "F8": 40, "F9": 30}
+TAKES |= {"F18": 60, "F19": 60, "F20": 60, "F16": 240, "F17": 360, "F15": 60, "F23": 60}
+LASTING = {"F7", "F8", "F9", "F18", "F19", "F20"}
 
 
 @dataclass
@@ -64,6 +66,10 @@ class Options:
             if not self.only or fault in self.only
         }
 
+    def seconds(self, wanted: dict[str, int]) -> float:
+        """For how long the reminders of these faults must last."""
+        return sum(times * (TAKES[fault] + self.lasting * (fault in LASTING)) for fault, times in wanted.items())
+
 
 def tell(text: str) -> None:
     """A line of what is done, with the time."""
@@ -72,7 +78,8 @@ def tell(text: str) -> None:
 
 def strike(name: str, batch: Batch, visitor: Visitor, options: Options) -> None:
     """All the faults of a batch."""
-    wanted, lasts = options.wanted(name), LASTS[name] * options.reminders / 10_000
+    wanted = options.wanted(name)
+    lasts = options.seconds(wanted)
     runs: dict[str, Callable[[], None]] = {
         "workers": lambda: Workers(batch).run(wanted, lasts),
         "redis": lambda: Redis(batch, visitor, options.lasting, min(60, options.lasting)).run(wanted, lasts),

@@ -111,7 +111,7 @@ class Batch:
 
     def moving(self) -> set[str]:
         """The messages that are really being sent, without those that a dead process has left behind."""
-        before = self.flying()
+        before = self.flying().union(*(strike.in_flight for strike in self.strikes))
         self.wait(max(1.5, 3 * self.slowest))
         return self.flying() - before
 

@@ -37,6 +37,7 @@ class Workers:
     def f1(self) -> None:
         """A random child of a random worker is killed."""
         batch, world = self.batch, self.batch.world
+        world.ready()
         children = [child for worker in world.workers for child in worker.children()]
         if children:
             strike = batch.strike("F1", RECOVERY)
@@ -47,6 +48,7 @@ class Workers:
     def f2(self) -> None:
         """A whole worker is killed; the supervisor starts it again."""
         batch = self.batch
+        batch.world.ready()
         strike = batch.strike("F2", RECOVERY)
         batch.chance.choice(batch.world.workers).kill()
         batch.over(strike)
@@ -77,6 +79,7 @@ class Workers:
     def f4(self) -> None:
         """A worker is asked to end, as on a deploy, and ends in good order."""
         batch = self.batch
+        batch.world.ready()
         worker = batch.chance.choice(batch.world.workers)
         moving = batch.moving()
         strike = batch.strike("F4", POLITE)
@@ -85,10 +88,11 @@ class Workers:
         strike.ended = time.time()
         if strike.ended - strike.began > POLITE:
             strike.against.append(f"ended only after {strike.ended - strike.began:.0f} s")
+        worker.start()
+        batch.wait(3)
         if cut := strike.in_flight & batch.flying():
             strike.against.append(f"{len(cut)} cut off")
         batch.over(strike, f"the worker ended with {code}")
-        worker.start()
 
     def f22(self) -> None:
         """People stop, or are erased, while their reminders wait."""
@@ -118,7 +122,7 @@ class Workers:
                 batch.notes.append("all was sent before every fault had struck")
                 break
             getattr(self, fault.lower())()
-            batch.wait(batch.chance.uniform(0.2, 2 * seconds / len(faults)) * 0.6)
+            batch.wait(batch.chance.uniform(0.2, seconds / len(faults)))
 
 
 def unharmed(strikes: list[Strike]) -> list[str]:

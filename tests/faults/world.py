@@ -21,7 +21,7 @@ from cryptography.fernet import Fernet
 from tests.faults.clock import Clock
 from tests.faults.protocol import KEY, SECRET
 from tests.faults.services import Broker, PostgreSQL
-from tests.ground.processes import BIN, ROOT, Running, environment, free_port
+from tests.ground.processes import BIN, ROOT, Running, environment, free_port, wait_until
 
 CELERY = [str(BIN / "celery"), "--app", "config"]
 POOL = 4
@@ -127,8 +127,9 @@ class World:
         return [str(BIN / "gunicorn"), "--config", "config/gunicorn.py"]
 
     def worker_command(self, place: int) -> list[str]:
-        """A worker that listens to every queue."""
-        return [*CELERY, "worker", "--concurrency", str(POOL), "--hostname", f"worker{place}@%h"]
+        """A worker for reminders and codes, as the production set has it."""
+        queues = ["--queues", "reminders,codes", "--concurrency", str(POOL)]
+        return [*CELERY, "worker", *queues, "--hostname", f"worker{place}@%h"]
 
     def beat_command(self, place: int) -> list[str]:
         """A beat with a schedule file of its own."""
@@ -147,6 +148,12 @@ class World:
             part.running.wait_for("ready." if part in self.workers else "beat: Starting", 60)
         self.keeper = Thread(target=self.keep, daemon=True)
         self.keeper.start()
+
+    def ready(self, seconds: float = 60) -> None:
+        """Wait until every worker takes tasks."""
+        runs = [worker for worker in self.workers if worker.up]
+        with suppress(AssertionError):
+            wait_until(lambda: all(w.running and "ready." in w.running.output() for w in runs), seconds, "workers")
 
     def shown(self) -> dict[str, str]:
         """What a command of this world is run with."""

@@ -22,7 +22,10 @@ def test_messages_are_shown_as_they_would_have_gone_out_the_newest_first(client:
     Local(Channel.EMAIL).send(Outgoing("m2", "a@example.com", f"您好！\n{link}", subject="提醒：到期"))
     response = client.get("/outbox/")
     page = response.content.decode()
-    assert re.findall(r"<h2>(.*?)</h2>", page) == ["邮件，发给 a@example.com", f"短信，发给 {NUMBER}"]
+    assert re.findall(r'<h2 class="entry-name">(.*?)</h2>', page) == [
+        "邮件，发给 a@example.com",
+        f"短信，发给 {NUMBER}",
+    ]
     assert "【签名】验证码 123456 &lt;script&gt;" in page
     assert f'<a href="{link}"' in page
     assert "提醒：到期" in page

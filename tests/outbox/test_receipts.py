@@ -4,9 +4,11 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from eligibility.models import Reminder, Subscription
@@ -182,3 +184,19 @@ def test_alibaba_is_known_by_its_address(client: Client, settings: Any) -> None:
     assert one.receipt_at.isoformat() == "2026-02-03T01:00:05+00:00"
     assert whose.stopped_how == "reply"
     assert client.post(path, b"{", content_type="application/json").status_code == 200
+
+
+def test_the_address_to_post_to_is_printed(client: Client, settings: Any) -> None:
+    settings.PORTAL_URL = "https://portal.example"
+
+    def printed() -> str:
+        out = StringIO()
+        call_command("receipts_address", stdout=out)
+        return out.getvalue().strip().removeprefix("https://portal.example")
+
+    assert printed() == GATEWAY
+    settings.SMS_PROVIDER = "alibaba"
+    assert client.post(printed(), [], content_type="application/json").status_code == 200
+    settings.SMS_PROVIDER = ""
+    with pytest.raises(CommandError, match="SMS_PROVIDER is not set"):
+        printed()

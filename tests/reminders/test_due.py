@@ -144,6 +144,17 @@ def test_what_was_overdue_is_told_of_at_once_and_counted_on_from_then() -> None:
     assert (watch.last, watch.due_on) == (told_on, add_months(told_on, 18))
 
 
+def test_what_is_told_at_short_notice_stays_due_for_a_week() -> None:
+    last = date(2024, 11, 24)
+    watch = proposed(screened(date(1950, 3, 2), last), "assessment").watch(Subscription(), last, TODAY)
+    assert watch.due_on == watch.wake_on == date(2026, 11, 24)
+    assert woken(watch, date(2026, 11, 24))
+    assert not woken(watch, date(2026, 12, 1))
+    assert watch.due_on == date(2026, 11, 24)
+    assert not woken(watch, date(2026, 12, 2))
+    assert (watch.last, watch.due_on) == (date(2026, 11, 24), date(2028, 5, 24))
+
+
 def test_a_birthday_is_told_of_two_weeks_before_and_what_begins_is_renewed() -> None:
     birth = date(1964, 2, 29)
     proposal = proposed(screened(birth), "contract")

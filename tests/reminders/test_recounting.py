@@ -11,7 +11,7 @@ from catalog.in_force import publish_stamp
 from catalog.loading import load_edition
 from catalog.publishing import publish
 from eligibility.models import Subscription, Watch
-from eligibility.reminders import recounting
+from eligibility.reminders import recounting, tasks
 from eligibility.reminders.due import refresh, woken
 from eligibility.reminders.recounting import behind, recount
 from tests.reminders.conftest import EARLY, assessment, edition, in_words
@@ -114,3 +114,18 @@ def test_looking_costs_nothing_once_all_are_counted(
     with CaptureQueriesContext(connection) as asked:
         assert not behind()
     assert not [one for one in asked if "watch" in one["sql"]]
+
+
+def test_the_tick_asks_for_it_until_it_is_done(subscription: Subscription, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(tasks.send, "delay", lambda number: None)
+    monkeypatch.setattr(tasks.recount, "delay", lambda: asked.append("recount"))
+    watch = watching(subscription)
+    change(assessment(6, 12))
+    tasks.tick()
+    assert asked == ["recount"]
+    tasks.recount()
+    tasks.tick()
+    assert asked == ["recount"]
+    watch.refresh_from_db()
+    assert watch.due_on == date(2027, 5, 1)

@@ -1,4 +1,8 @@
-"""Somebody who answers, over the real catalogue."""
+"""Somebody who answers, over the real catalogue, published once for the whole folder."""
 
-from tests.api.conftest import published  # noqa: F401
+import pytest
+
+from tests.api.conftest import lists_in_force
 from tests.interview.conftest import visitor  # noqa: F401
+
+published = pytest.fixture(scope="package", name="published")(lists_in_force)

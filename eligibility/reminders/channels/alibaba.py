@@ -62,7 +62,7 @@ class Alibaba:
             phone_numbers=number(message.address),
             sign_name=settings.SMS_SENDER,
             template_code=message.template,
-            template_param=json.dumps(dict(message.params), ensure_ascii=False),
+            template_param=json.dumps(dict(message.params)),
             out_id=message.message_id,
         )
         try:

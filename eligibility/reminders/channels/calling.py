@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPException
 from threading import Event, Timer
+from time import monotonic
 from urllib.parse import urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 SECONDS_TO_CONNECT = 4.0
-# From the first byte of the request to the last of the answer, however slowly it drips.
+# From the first packet to the last byte of the answer, however slowly it drips.
 SECONDS_IN_ALL = 10.0
 MOST_BYTES = 64 * 1024
 
@@ -45,15 +46,19 @@ def path_of(url: str) -> str:
 
 def call(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
     """Send one request over a line of its own and read the answer; redirects are answers too."""
-    connection = _connection(url)
+    began, connection = monotonic(), _connection(url)
     with closing(connection):
         try:
             connection.connect()
         except (HTTPException, HTTPError, OSError, ValueError) as fault:
             raise NotSent from fault
+        # A name may be looked up for long, or the process have been frozen: by now somebody else may ask what became
+        # of the message, be told that it is not there, and send it.
+        if monotonic() - began > SECONDS_TO_CONNECT + 1:
+            raise NotSent
         # Of its own: the connection lets go of it while the answer's body is still to be read.
         line = connection.sock
-        with in_time(lambda: line, SECONDS_IN_ALL) as late:
+        with in_time(lambda: line, SECONDS_IN_ALL - (monotonic() - began)) as late:
             try:
                 answer = _asked(connection, method, path_of(url), headers, body)
             except (HTTPException, HTTPError, OSError, ValueError) as fault:

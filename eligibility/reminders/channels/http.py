@@ -64,7 +64,7 @@ class SignedHttp:
             "sender": settings.SMS_SENDER,
         }
         try:
-            answer = self._call("POST", "/messages", json.dumps(told, ensure_ascii=False).encode())
+            answer = self._call("POST", "/messages", json.dumps(told).encode())
         except NotSent:
             return Outcome("broken", code="no_line")
         except NoAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
@@ -108,8 +109,6 @@ def _line() -> Iterator[tuple[SMTP, Event]]:
     with calling.in_time(lambda: opened[0].sock if opened else None, calling.SECONDS_IN_ALL) as late:
         line = _opened(mail, opened)
         try:
-            if line.sock is not None:
-                line.sock.settimeout(calling.SECONDS_IN_ALL)
             line.ehlo_or_helo_if_needed()
             if mail.get("EMAIL_USE_TLS"):
                 line.starttls(context=calling.secure())
@@ -129,17 +128,23 @@ def _opened(mail: dict[str, Any], opened: list[SMTP]) -> SMTP:
     return Line(opened, host, port, **options)
 
 
-class Line(SMTP):
+class _Watched:
     """A line that is known to whoever watches the time before the server has said a word."""
 
-    def __init__(self, opened: list[SMTP], *where: Any, **options: Any) -> None:
+    def __init__(self, opened: list[Any], *where: Any, **options: Any) -> None:
         opened.append(self)
         super().__init__(*where, **options)
 
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        """The socket; a server that answers at all may take its time to greet."""
+        found: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        found.settimeout(calling.SECONDS_IN_ALL)
+        return found
 
-class SecureLine(SMTP_SSL):
-    """The same under TLS from the first byte."""
 
-    def __init__(self, opened: list[SMTP], *where: Any, **options: Any) -> None:
-        opened.append(self)
-        super().__init__(*where, **options)
+class Line(_Watched, SMTP):
+    """A line that may be secured later."""
+
+
+class SecureLine(_Watched, SMTP_SSL):
+    """A line under TLS from the first byte."""

@@ -62,7 +62,8 @@ def _placeholder_faults(kind: str, words: Text) -> Iterator[str]:
     if missing := NEEDED[MessageTemplate.Kind(kind)] - found:
         yield _("内容里缺少：{names}").format(names=_braced(missing))
     if unknown := (found | placeholders(words.subject)) - allowed:
-        yield _("没有这样的空格：{names}。可以用：{allowed}").format(names=_braced(unknown), allowed=_braced(allowed))
+        told = {"names": _braced(unknown), "allowed": _braced(allowed)}
+        yield _("没有这样的词：{names}。自动填写的只有：{allowed}").format(**told)
     if set("{}") & set(PLACEHOLDER.sub("", words.text + words.subject)):
         yield _("大括号不成对。")
 

@@ -33,7 +33,9 @@ class Handler(BaseHTTPRequestHandler):
         """A whole answer."""
         told = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
-        for name, value in {"Content-Length": str(len(told)), **(headers or {})}.items():
+        # As RFC 9112 has it of a server that was asked to close the line.
+        close = {"Connection": "close"} if self.close_connection else {}
+        for name, value in {"Content-Length": str(len(told)), **close, **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(told)

@@ -140,7 +140,7 @@ def test_a_chinese_host_is_written_as_its_own_server_knows_it() -> None:
     assert mailbox("Wang.x@例子.CN") == "Wang.x@xn--fsqu00a.cn"
 
 
-HOSTILE = st.text(st.one_of(st.sampled_from("\r\n\0\u2028<>@:,; Bc="), st.characters()))
+HOSTILE = st.text(st.one_of(st.sampled_from("\r\n\0\u2028<>@:,; Bc="), st.characters(codec="utf-8")))
 FIELDS = {"message_id": "7c1d", "address": "wang@example.com", "text": "您好", "subject": "提醒", "stop_link": LINK}
 
 

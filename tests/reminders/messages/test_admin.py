@@ -39,6 +39,17 @@ def test_the_list_shows_what_and_how_long(staff: Client, django_assert_max_num_q
     assert (str(group["name"]), [row["object_name"] for row in group["models"]]) == ("提醒", ["MessageTemplate"])
 
 
+def test_where_the_provider_knows_texts_by_a_number_the_list_shows_which_have_none(
+    staff: Client, settings: Any
+) -> None:
+    assert "field-provider_code" not in staff.get(reverse(LIST)).content.decode()
+    settings.SMS_PROVIDER = "alibaba"
+    MessageTemplate.objects.filter(kind="code", channel="sms", language="zh-hans").update(provider_code="SMS_42")
+    html = staff.get(reverse(LIST)).content.decode()
+    assert html.count('<td class="field-provider_code">-</td>') == 11
+    assert '<td class="field-provider_code">SMS_42</td>' in html
+
+
 def test_a_page_shows_the_message_as_everybody_gets_it(staff: Client) -> None:
     html = staff.get(page()).content.decode()
     for reader in ("您有一项手续2028年12月31日到期", "个案ABCD2345有一项", "妈妈妈妈妈妈妈妈妈妈有一项"):
@@ -69,14 +80,14 @@ def test_what_may_not_go_out_is_not_saved_and_said_at_its_field(staff: Client) -
     answer = staff.post(path, {**fields(staff.get(path)), "text": "{date}的体检{name}"})
     assert answer.status_code == 200
     errors = answer.context["adminform"].form.errors["text"]
-    assert [one[:6] for one in errors] == ["内容里缺少：", "没有这样的空", "别人也会看到"]
+    assert [one[:6] for one in errors] == ["内容里缺少：", "没有这样的词", "别人也会看到"]
     assert "体检{name}" in answer.content.decode()
     assert "体检" not in MessageTemplate.objects.get(kind="renewal", channel="sms", language="zh-hans").text
 
 
 def test_a_text_that_came_in_another_way_and_is_not_whole_says_so(staff: Client) -> None:
     MessageTemplate.objects.filter(kind="renewal").update(text="{date}{name}")
-    assert "空格不对，显示不出来" in staff.get(page()).content.decode()
+    assert "大括号里的词不对" in staff.get(page()).content.decode()
     assert staff.get(reverse(LIST)).status_code == 200
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from catalog.models import Region
 from eligibility.models import Case, Code, MessageTemplate, Reminder, Subscription
@@ -115,3 +116,12 @@ def test_a_text_that_alibaba_approved_goes_before_one_in_the_language(settings: 
     )
     message = compose(reminder(language="en"))
     assert (message.template, message.params) == ("S1", {"date": "2026年3月5日"})
+
+
+def test_the_links_lead_to_the_pages_that_they_speak_of(settings: Any) -> None:
+    settings.PORTAL_URL, settings.LOCAL_URL = "", "http://127.0.0.1:8000"
+    for language in ("zh-hans", "en"):
+        Subscription.objects.all().delete()
+        text = compose(reminder(channel="email", address="a@example.com", language=language)).text
+        found = [line.removeprefix("http://127.0.0.1:8000") for line in text.splitlines() if line.startswith("http")]
+        assert found == [reverse("subscribing:mine"), reverse("subscribing:stop", args=["ABCDEFGHJKMN"])]

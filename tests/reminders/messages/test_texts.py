@@ -62,9 +62,9 @@ def test_the_delivered_texts_are_put_in_once_and_leave_the_staffs_alone() -> Non
     [
         ("{stop}", "内容里缺少：{date}"),
         ("到期", "内容里缺少：{date} {stop}"),
-        (WHOLE + "{name}", "没有这样的空格：{name}。可以用：{date}"),
-        (WHOLE + "{code}", "没有这样的空格：{code}"),
-        (WHOLE + "{}", "没有这样的空格：{}"),
+        (WHOLE + "{name}", "没有这样的词：{name}。自动填写的只有：{date}"),
+        (WHOLE + "{code}", "没有这样的词：{code}"),
+        (WHOLE + "{}", "没有这样的词：{}"),
         (WHOLE + "{", "大括号不成对"),
         (WHOLE + "}", "大括号不成对"),
         ("{{date}}" + WHOLE, "大括号不成对"),
@@ -92,7 +92,7 @@ def test_an_email_has_a_subject_on_one_line() -> None:
     key = ("renewal", "email", CHINESE)
     assert told(WHOLE, key) == "邮件要有标题。"
     assert "特殊字符" in told(WHOLE, key, "提醒\nBcc")
-    assert "没有这样的空格：{name}" in told(WHOLE, key, "{name}")
+    assert "没有这样的词：{name}" in told(WHOLE, key, "{name}")
     assert "不能写身体" in told(WHOLE, key, "低保")
     assert "最多 2000 个字" in told(WHOLE + "字" * 2000, key, "提醒")
 
