@@ -55,7 +55,7 @@ def test_a_case_is_opened_by_hand(worker: User, client: Client) -> None:
     page = client.get("/desk/cases/7K3M9PQR/").content.decode()
     assert "王 桂英" in page
     assert "138 0000 5678" in page
-    assert "2026-11-25 老人本人同意（当面口头同意），clerk 记录" in page
+    assert "2026年11月25日 老人本人同意（当面口头同意），clerk 记录" in page
 
 
 @pytest.mark.parametrize(
