@@ -22,6 +22,8 @@ SENTENCES: dict[str, Promise] = {
     "stopped": _("这个订阅已停止，不能再发。"),
     "under_way": _("这条提醒正在发送，请等它有结果。"),
     "settled": _("这条提醒已经有结果了。"),
+    # Or it might go out twice: the provider may still say that it has it.
+    "looked_up": _("还在向平台查这条提醒发出去没有。查不到才由人决定，请过一会儿再来。"),
 }
 
 
@@ -53,6 +55,7 @@ def send_again(reminder: Reminder, by: User, why: str, now: datetime) -> Reminde
         if held.state in (State.PENDING, State.SENDING):
             raise NotNowError("under_way")
         if held.state == State.UNKNOWN:
+            _not_looked_up(held)
             _settle(held, State.FAILED, Reason.SENT_AGAIN, now)
         place = (rounds.aggregate(last=Max("round"))["last"] or 0) + 1
         channel = held.subscription.channel
@@ -81,6 +84,8 @@ def settle_by_hand(reminder: Reminder, arrived: bool, by: User, why: str, now: d
         held = _held(reminder, why)
         if held.state != State.UNKNOWN:
             raise NotNowError("settled")
+        if not arrived:
+            _not_looked_up(held)
         held.asked_by, held.asked_why = by, why.strip()[:100]
         if arrived:
             _settle(held, State.ACCEPTED, Reason.STAFF_ARRIVED, now)
@@ -94,6 +99,11 @@ def _held(reminder: Reminder, why: str) -> Reminder:
     if not why.strip():
         raise NotNowError("why")
     return Reminder.objects.select_for_update(of=("self",)).select_related("subscription").get(pk=reminder.pk)
+
+
+def _not_looked_up(reminder: Reminder) -> None:
+    if reminder.look_up_at is not None:
+        raise NotNowError("looked_up")
 
 
 def _settle(reminder: Reminder, state: Reminder.State, reason: Reason, now: datetime) -> None:

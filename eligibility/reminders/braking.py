@@ -26,8 +26,8 @@ SKEW = timedelta(minutes=2)
 BACK, AHEAD = timedelta(minutes=5), timedelta(days=7)
 # A silence that is told of; what was missed goes out inside the budget.
 GAP, TOLD_FOR = timedelta(hours=26), timedelta(days=1)
-# Two beats ring twice a minute: the second bell is not answered.
-AT_ONCE = timedelta(seconds=20)
+# Bells that piled up while nobody was there to answer: of those in one second, the first is answered.
+AT_ONCE = timedelta(seconds=1)
 ROW = 1
 
 

@@ -21,7 +21,11 @@ def used_up(now: datetime) -> set[str]:
 
 def take(channel: str, day: date) -> bool:
     """Count one message, in the transaction that claims it; whether there was room."""
-    return _count(channel, day) or (_begin(channel, day) and _count(channel, day))
+    if _count(channel, day):
+        return True
+    # Used up, or a new day whose row nobody has made yet.
+    DayBudget.objects.bulk_create([DayBudget(day=day, channel=channel)], ignore_conflicts=True)
+    return _count(channel, day)
 
 
 def give_back(channel: str, day: date) -> None:
@@ -32,11 +36,3 @@ def give_back(channel: str, day: date) -> None:
 def _count(channel: str, day: date) -> bool:
     room = DayBudget.objects.filter(day=day, channel=channel, used__lt=settings.REMINDERS_A_DAY)
     return room.update(used=F("used") + 1) == 1
-
-
-def _begin(channel: str, day: date) -> bool:
-    """The row of a new day, where nobody has made it; whether there may be room in it."""
-    if DayBudget.objects.filter(day=day, channel=channel).exists():
-        return False
-    DayBudget.objects.bulk_create([DayBudget(day=day, channel=channel)], ignore_conflicts=True)
-    return True

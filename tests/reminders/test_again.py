@@ -70,7 +70,7 @@ def test_pressed_twice_it_is_one_round(anna: User) -> None:
     ("arrived", "after"), [(True, ("accepted", "staff_arrived")), (False, ("failed", "staff_lost"))]
 )
 def test_what_nobody_could_tell_staff_have_found_out(provider: Fake, anna: User, arrived: bool, after: tuple) -> None:
-    one = reminder(state="unknown", look_up_at=NOON)
+    one = reminder(state="unknown", reason="ask_staff")
     settled = settle_by_hand(one, arrived, anna, "rang her", NOON)
     assert (settled.state, settled.reason) == after
     assert (settled.asked_by, settled.asked_why, settled.look_up_at) == (anna, "rang her", None)
@@ -79,3 +79,15 @@ def test_what_nobody_could_tell_staff_have_found_out(provider: Fake, anna: User,
     ticking()
     assert not sending.send_waiting(lambda: NOON, 60)
     assert provider.calls == provider.asked == []
+
+
+def test_while_it_is_looked_up_only_what_arrived_is_believed(anna: User) -> None:
+    one = reminder(state="unknown", look_up_at=NOON)
+    for decide in (
+        lambda: send_again(one, anna, "not seen", NOON),
+        lambda: settle_by_hand(one, False, anna, "not seen", NOON),
+    ):
+        with pytest.raises(NotNowError, match="looked_up"):
+            decide()
+    assert states() == {"unknown": 1}
+    assert settle_by_hand(one, True, anna, "she has it in her hand", NOON).state == "accepted"

@@ -126,7 +126,8 @@ class World:
         if self.state() == "unknown" and self.reminder.history.filter(step="look_up").exists():
             # Staff know what they say.
             went_out = bool(self.provider.ledger)
-            if arrived == went_out:
+            asked = Reminder.objects.get(pk=self.reminder.pk).look_up_at is None
+            if arrived == went_out and (arrived or asked):
                 again.settle_by_hand(self.reminder, arrived, self.user, "asked her", self.now)
 
     def to_the_end(self) -> None:
