@@ -31,6 +31,12 @@ def test_subscribed_with_a_phone(subscriber: Subscriber) -> None:
     assert "订好了" in subscriber.look("/reminders/code/")
 
 
+def test_without_a_provider_the_page_leads_to_where_the_code_is(subscriber: Subscriber) -> None:
+    subscriber.ask()
+    assert 'href="/outbox/"' in subscriber.text("/reminders/code/")
+    assert subscriber.code() in subscriber.look("/outbox/")
+
+
 def test_subscribed_for_oneself_with_a_mailbox(subscriber: Subscriber) -> None:
     subscriber.screened("self")
     kept = subscriber.subscribed(phone="", email=EMAIL)
