@@ -232,6 +232,15 @@ def test_another_number(later: Subscription) -> None:
         assert "没有订提醒" in manage_unknown().text("/reminders/mine/")
 
 
+def test_whoever_is_rung_goes_on_being_rung(later: Subscription) -> None:
+    Subscription.objects.update(channel="call")
+    one = manage()
+    one.post("/reminders/mine/number/", {"phone": "13912345678"})
+    one.enter(one.code())
+    later.refresh_from_db()
+    assert (later.channel, later.address) == ("call", "+8613912345678")
+
+
 def test_erased(later: Subscription) -> None:
     one = manage()
     assert "全部删掉吗" in one.text("/reminders/mine/erase/")
