@@ -15,6 +15,7 @@ from eligibility.desk.consents import Given
 from eligibility.desk.things import Thing
 from eligibility.models import Case, Subscription
 from eligibility.models.subscriptions import Channel
+from eligibility.reminders.moving import move
 from eligibility.sealing import digest, digests
 
 log = logging.getLogger("reminders")
@@ -66,18 +67,14 @@ def add(
 
 
 def change_address(subscription: Subscription, channel: Channel, address: str, *, by: User) -> None:
-    """Reminders go to another address from now on, those too that wait already; raises SameAddressError.
-
-    One that waits for another channel is moved when its turn comes.
-    """
+    """Reminders go to another address from now on; raises SameAddressError."""
     with transaction.atomic():
-        held = Subscription.objects.select_for_update(no_key=True).get(pk=subscription.pk)
-        others = Subscription.objects.filter(case=held.case_id, state=Subscription.State.ACTIVE).exclude(pk=held.pk)
-        if _same(others, channel, address):
+        Case.objects.select_for_update(no_key=True).get(subscriptions=subscription.pk)
+        others = Subscription.objects.filter(case=subscription.case_id, state=Subscription.State.ACTIVE)
+        if _same(others.exclude(pk=subscription.pk), channel, address):
             raise SameAddressError
-        held.channel, held.address, held.address_digest = channel, address, _digest(address)
-        held.save(update_fields=["channel", "address", "address_digest"])
-    log.info("address changed", extra={"fields": {"subscription": held.pk, "by": by.pk}})
+        move(subscription, channel, address)
+    log.info("address changed", extra={"fields": {"subscription": subscription.pk, "by": by.pk}})
 
 
 def _same(subscriptions: Iterable[Subscription], channel: Channel, address: str) -> bool:

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from catalog.rules.dates import OLDEST, birthday
+from eligibility.desk.ageing import aged
 from eligibility.desk.forms import Day
 from eligibility.desk.things import Thing
 
@@ -30,7 +32,16 @@ class ThingsForm(forms.Form):
 
     def __init__(self, things: Sequence[Thing], today: date, *args: object, ticked: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.things = things
+        self.things, self.today = things, today
+        # Out of the lists, one thing stands there in as many rhythms as it has; a birthday tells which is when.
+        if any(one.way and one.place for one in things):
+            self.fields["born"] = Day(
+                label=_("出生日期（可以不填）"),
+                first=birthday(today, -OLDEST),
+                last=today,
+                required=False,
+                help_text=_("周期随年龄变的，按它算出哪天起变。只用来算，不存下来。"),
+            )
         for one in things:
             self.fields[one.key] = forms.BooleanField(label=one.proposal.name, required=False, initial=ticked)
             if one.proposal.asks_last:
@@ -40,6 +51,11 @@ class ThingsForm(forms.Form):
 
     def _last(self, thing: Thing) -> str:
         return f"{thing.key}-last"
+
+    @property
+    def born(self) -> BoundField | None:
+        """The birthday, where it is asked."""
+        return self["born"] if "born" in self.fields else None
 
     def rows(self) -> Iterator[Row]:
         """The list as it is drawn."""
@@ -66,4 +82,5 @@ class ThingsForm(forms.Form):
             last = self.cleaned_data.get(self._last(one))
             if self.cleaned_data.get(one.key) or (last and last != one.last):
                 found.append(replace(one, last=last))
-        return found
+        born = self.cleaned_data.get("born")
+        return [aged(one, born, self.today) for one in found] if born else found

@@ -136,15 +136,19 @@ def _rung(code_id: int) -> bool:
     """Whether the queue took it in time; a broker that hangs keeps a few threads, never a visitor."""
     if not _ringing.acquire(blocking=False):
         return False
-    taken = threading.Event()
-    threading.Thread(target=_send, args=(code_id, taken), daemon=True).start()
-    return taken.wait(RING_SECONDS)
+    # What a process imports before its first message is not the queue's fault.
+    current_app.finalize(auto=True)
+    current_app.connection_for_write().transport  # noqa: B018
+    taken, ended = threading.Event(), threading.Event()
+    threading.Thread(target=_send, args=(code_id, taken, ended), daemon=True).start()
+    return ended.wait(RING_SECONDS) and taken.is_set()
 
 
-def _send(code_id: int, taken: threading.Event) -> None:
+def _send(code_id: int, taken: threading.Event, ended: threading.Event) -> None:
+    once_more = {"max_retries": 1, "interval_start": 0}  # a connection that Redis forgot when it was restarted
     try:
         current_app.send_task(
-            "reminders.send_code", args=[code_id], queue="codes", retry=False, expires=MINUTES * 60, ignore_result=True
+            "reminders.send_code", args=[code_id], queue="codes", retry_policy=once_more, expires=MINUTES * 60
         )
         taken.set()
     except Exception:
@@ -152,6 +156,7 @@ def _send(code_id: int, taken: threading.Event) -> None:
         logger.warning("queue does not answer", exc_info=True)
     finally:
         _ringing.release()
+        ended.set()
 
 
 def hand_over(code_id: int, now: datetime) -> None:

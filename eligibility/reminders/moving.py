@@ -6,35 +6,21 @@ from datetime import date
 
 from django.db import transaction
 
-from eligibility.addresses import Address
-from eligibility.models import Code, Reminder, Subscription
-from eligibility.models.reminders import message_id
+from eligibility.models import Code, Subscription
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders import due
-from eligibility.sealing import digests
+from eligibility.sealing import digest, digests
 
 
-def move(subscription: Subscription, address: Address) -> None:
-    """Sends everything to another address from now on, also what waits already."""
+def move(subscription: Subscription, channel: Channel, address: str) -> None:
+    """Sends everything to another address from now on, none where somebody is visited.
+
+    What waits for another channel is moved when its turn comes (`claiming`).
+    """
     with transaction.atomic():
-        held = Subscription.objects.select_for_update().get(pk=subscription.pk)
-        if held.channel != Channel.CALL or address.channel == "email":  # whoever is rung goes on being rung
-            held.channel = Channel(address.channel)
-        held.address, held.address_digest = address.text, address.digest
+        held = Subscription.objects.select_for_update(no_key=True).get(pk=subscription.pk)
+        held.channel, held.address, held.address_digest = channel, address, digest(address) if address else ""
         held.save(update_fields=["channel", "address", "address_digest"])
-        pending = held.reminders.select_for_update().filter(state=Reminder.State.PENDING)
-        for reminder in pending.exclude(channel=held.channel):
-            _send_by(reminder, held.channel)
-
-
-def _send_by(reminder: Reminder, channel: str) -> None:
-    """Lets a reminder that waits go out another way, unless it went that way before."""
-    key = message_id(reminder.subscription_id, reminder.kind, reminder.due_on, channel, reminder.round)
-    if Reminder.objects.filter(message_id=key).exists():
-        reminder.state, reminder.reason = Reminder.State.CANCELLED, "moved"
-    else:
-        reminder.channel, reminder.message_id = channel, key
-    reminder.save(update_fields=["state", "reason", "channel", "message_id"])
 
 
 def join(subscription: Subscription, today: date) -> Subscription:

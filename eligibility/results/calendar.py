@@ -89,7 +89,9 @@ def calendar(screening: Screening, lasts: Mapping[str, date]) -> Calendar | None
     if not found:
         return None
     first, until = screening.as_of, add_months(screening.as_of, AHEAD_MONTHS)
-    years = tuple(_year(number, screening, found) for number in range(first.year, until.year + 1))
+    # Of the last year only some months are looked at, so it is not said that there is nothing in it.
+    last = max(until.year - 1, *(one.day.year for one in found))
+    years = tuple(_year(number, screening, found) for number in range(first.year, last + 1))
     legend = tuple(mark for mark in _marks(found))
     return Calendar(years, legend, any(one.guessed for one in found))
 

@@ -15,7 +15,7 @@ from catalog.answering import day_in_words
 from catalog.in_force import editions_of
 from eligibility.addresses import Address
 from eligibility.models import Code, Consent, Reminder, Subscription, Watch
-from eligibility.models.subscriptions import Kind
+from eligibility.models.subscriptions import Channel, Kind
 from eligibility.reminders import due
 from eligibility.reminders.moving import move
 from eligibility.reminders.stopping import erase, stop
@@ -132,7 +132,9 @@ def change_address(proof: Code, address: Address) -> None:
     """Sends all that went to one address to another."""
     with transaction.atomic():
         for subscription in own(proof):
-            move(subscription, address)
+            # Whoever is rung goes on being rung at another number.
+            rung = subscription.channel == Channel.CALL and address.channel == "sms"
+            move(subscription, Channel.CALL if rung else Channel(address.channel), address.text)
 
 
 def erase_all(subscriptions: Iterable[Subscription], now: datetime) -> None:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eligibility.models import Code
+from eligibility.reminders.channels.local import Local
+from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.codes import SENTENCES, TRIES, RefusedError, check
 from eligibility.subscribing import keeping, services, visit
 from eligibility.subscribing.forms import CodeForm
@@ -109,6 +111,7 @@ def _page(request: HttpRequest, form: CodeForm, code: Code, refused: RefusedErro
     context: dict[str, Any] = {
         "address": services.address_of(code),
         "known": known,
+        "here": isinstance(provider_for(code.channel), Local),
         "lost": known and code.state == Code.State.FAILED,
         "back": "subscribing:subscribe" if code.purpose == Code.Purpose.CONFIRM else "subscribing:mine",
     }

@@ -62,7 +62,7 @@ def test_a_case_from_the_counter_to_the_last_call(
     page.get_by_label("老人本人").check()
     page.get_by_label("已经把上面的话念给对方听").check()
     page.get_by_role("button", name="建档").click()
-    expect(page.get_by_text("2027-03-01 到期")).to_be_visible()
+    expect(page.get_by_text("2027年3月1日 到期")).to_be_visible()
     page.reload()
     check(page)
     rung = call(Case.objects.get(), next_on=timezone.localdate())

@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from eligibility.desk import consents, numbers
+from eligibility.desk import consents, numbers, things
 from eligibility.models import Call, Case, Consent, Reminder, Subscription, Watch
+from eligibility.reminders import due
 from eligibility.reminders.due import LEAD
 from tests.desk.clerks import DUE, LANDLINE, LAST, MOBILE, PACKAGE, TODAY, call, case, clerk
 from tests.interview.conftest import PLAIN, Visitor
@@ -54,7 +55,33 @@ def test_a_case_is_opened_by_hand(worker: User, client: Client) -> None:
     page = client.get("/desk/cases/7K3M9PQR/").content.decode()
     assert "王 桂英" in page
     assert "138 0000 5678" in page
-    assert "2026-11-25 老人本人同意（当面口头同意），clerk 记录" in page
+    assert "2026年11月25日 老人本人同意（当面口头同意），clerk 记录" in page
+
+
+@pytest.mark.parametrize(
+    ("born", "last", "dues"),
+    [
+        # 80 on 1 March 2027: the second year need not be waited for, and from then on each year counts.
+        ("1947-03-01", "2025-12-10", [date(2027, 3, 1), date(2028, 3, 1)]),
+        # Long past 80, although the other rhythm was ticked.
+        ("1940-03-01", "2026-02-01", [date(2027, 2, 1), date(2028, 2, 1)]),
+        # Without a birthday the rhythm that was ticked stays.
+        ("", "2025-12-10", [date(2027, 12, 10), date(2029, 12, 10)]),
+    ],
+)
+def test_a_rhythm_that_changes_with_age_changes_by_hand_too(
+    worker: User, client: Client, born: str, last: str, dues: list[date]
+) -> None:
+    one = next(one for one in things.from_lists(worker, TODAY) if one.proposal.months == 24 and "未满 80" in one.way)
+    wanted = {**fields(worker, born=born), one.key: "on", f"{one.key}-last": last}
+    wanted = {name: value for name, value in wanted.items() if PACKAGE not in name}
+    answer = client.post("/desk/cases/new/", wanted)
+    assert answer.status_code == 302, answer.content.decode()
+    watch = Watch.objects.get()
+    assert watch.due_on == dues[0]
+    due.told(watch, dues[0], TODAY)
+    assert watch.due_on == dues[1]
+    assert born not in str(watch.stages) or not born
 
 
 def test_a_page_that_is_sent_twice_opens_one_case(worker: User, client: Client) -> None:

@@ -3,72 +3,48 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from eligibility.addresses import parse
-from eligibility.models import Code, Reminder, Subscription, Watch
+from eligibility.models import Code, Subscription, Watch
 from eligibility.models.reminders import message_id
+from eligibility.models.subscriptions import Channel
+from eligibility.reminders import sending
 from eligibility.reminders.moving import join, move
+from tests.reminders.delivering import DUE, NOON, Fake, reminder, subscriber, ticking
 
-NOW, DUE = timezone.now(), date(2027, 2, 28)
 PHONE, MAILBOX = parse("13812345678"), parse("zhang@example.com")
 
 
-def subscription(state: str = "active", channel: str = "sms") -> Subscription:
-    return Subscription.objects.create(
-        recipient="self",
-        channel=channel,
-        address=PHONE.text,
-        address_digest=PHONE.digest,
-        state=state,
-        created_at=NOW,
-    )
-
-
-def reminder(of: Subscription, channel: str = "sms", state: str = "pending") -> Reminder:
-    return Reminder.objects.create(
-        message_id=message_id(of.pk, "renewal", DUE, channel),
-        subscription=of,
-        kind="renewal",
-        due_on=DUE,
-        channel=channel,
-        state=state,
-        not_before=NOW,
-        created_at=NOW,
-    )
+def subscription(state: str = "active") -> Subscription:
+    """Somebody at one and the same number."""
+    return subscriber(state=state, address=PHONE.text)
 
 
 @pytest.mark.django_db
-def test_what_waits_goes_out_another_way() -> None:
+def test_what_waits_goes_out_another_way(provider: Fake, yearly: None) -> None:
     kept = subscription()
-    waits, gone = reminder(kept), reminder(subscription(), state="accepted")
-    move(kept, MAILBOX)
+    waits, gone = reminder(kept), reminder(state="accepted")
+    move(kept, Channel.EMAIL, MAILBOX.text)
     kept.refresh_from_db()
-    waits.refresh_from_db()
     assert (kept.channel, kept.address, kept.address_digest) == ("email", MAILBOX.text, MAILBOX.digest)
-    assert (waits.channel, waits.state) == ("email", "pending")
-    assert waits.message_id == message_id(kept.pk, "renewal", DUE, "email")
+    ticking()
+    assert not sending.send_waiting(lambda: NOON, 60)
+    waits.refresh_from_db()
+    assert (waits.state, waits.reason) == ("cancelled", "moved")
+    assert provider.sent() == [str(message_id(kept.pk, "renewal", DUE, "email"))]
     gone.refresh_from_db()
     assert gone.channel == "sms"
 
 
 @pytest.mark.django_db
-def test_what_went_that_way_before_does_not_go_again() -> None:
+def test_what_went_that_way_before_does_not_go_again(provider: Fake, yearly: None) -> None:
     kept = subscription()
-    reminder(kept, "email", "accepted")
-    waits = reminder(kept)
-    move(kept, MAILBOX)
-    waits.refresh_from_db()
-    assert (waits.state, waits.reason) == ("cancelled", "moved")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("address", "channel"), [("13912345678", "call"), ("zhang@example.com", "email")])
-def test_whoever_is_rung_goes_on_being_rung(address: str, channel: str) -> None:
-    kept = subscription(channel="call")
-    move(kept, parse(address))
-    kept.refresh_from_db()
-    assert (kept.channel, kept.address) == (channel, parse(address).text)
+    reminder(kept, channel="email", state="accepted")
+    reminder(kept)
+    move(kept, Channel.EMAIL, MAILBOX.text)
+    ticking()
+    assert not sending.send_waiting(lambda: NOON, 60)
+    assert provider.sent() == []
 
 
 @pytest.mark.django_db
@@ -94,8 +70,8 @@ def test_two_that_say_the_same_are_one() -> None:
         visitor_digest="v",
         language="zh-hans",
         code_digest="c",
-        created_at=NOW,
-        expires_at=NOW,
+        created_at=NOON,
+        expires_at=NOON,
     )
     assert join(newer, date(2026, 11, 23)) == older
     code.refresh_from_db()

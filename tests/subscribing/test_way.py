@@ -31,6 +31,12 @@ def test_subscribed_with_a_phone(subscriber: Subscriber) -> None:
     assert "订好了" in subscriber.look("/reminders/code/")
 
 
+def test_without_a_provider_the_page_leads_to_where_the_code_is(subscriber: Subscriber) -> None:
+    subscriber.ask()
+    assert 'href="/outbox/"' in subscriber.text("/reminders/code/")
+    assert subscriber.code() in subscriber.look("/outbox/")
+
+
 def test_subscribed_for_oneself_with_a_mailbox(subscriber: Subscriber) -> None:
     subscriber.screened("self")
     kept = subscriber.subscribed(phone="", email=EMAIL)
@@ -224,6 +230,15 @@ def test_another_number(later: Subscription) -> None:
     assert "号码换好了" in page
     with time_machine.travel(timezone.now() + A_MINUTE, tick=False):
         assert "没有订提醒" in manage_unknown().text("/reminders/mine/")
+
+
+def test_whoever_is_rung_goes_on_being_rung(later: Subscription) -> None:
+    Subscription.objects.update(channel="call")
+    one = manage()
+    one.post("/reminders/mine/number/", {"phone": "13912345678"})
+    one.enter(one.code())
+    later.refresh_from_db()
+    assert (later.channel, later.address) == ("call", "+8613912345678")
 
 
 def test_erased(later: Subscription) -> None:
