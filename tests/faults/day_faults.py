@@ -84,6 +84,7 @@ class Days:
         world.set_to(20, 58)
         batch.seed(batch.count // 2)
         world.behave(latency=batch.pace(300))
+        world.ring()
         batch.under_way()
         strike = batch.strike("F23", 150)
         world.set_to(21, 0)
@@ -91,9 +92,9 @@ class Days:
         before = batch.taken()
         batch.seed(batch.count // 2)
         world.behave()
-        batch.wait(75)
+        self.ring(20)
         world.set_to(7, 56, days=1)
-        batch.wait(75)
+        self.ring(20)
         if went := batch.taken() - before:
             strike.against.append(f"{went} went out at night")
         opens = self.morning()
@@ -101,9 +102,15 @@ class Days:
         for minutes in (0, 15, 30, 46):
             world.set((opens + timedelta(minutes=minutes)).timestamp() - time.time())
             strike.ended = strike.ended or time.time()
-            batch.wait(70)
+            self.ring(15)
             batch.tell(f"{batch.name}: {batch.taken()} by {world.clock.now().astimezone(HERE):%H:%M}")
         batch.over(strike, "a night")
+
+    def ring(self, seconds: float) -> None:
+        """The clocks were put on: ring, as the next minute would, and see what goes out."""
+        self.batch.wait(2)
+        self.batch.world.ring()
+        self.batch.wait(seconds)
 
     def morning(self) -> datetime:
         """Eight o'clock of the day that the world's clock shows."""
