@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
@@ -28,6 +29,8 @@ BACK, AHEAD = timedelta(minutes=5), timedelta(days=7)
 GAP, TOLD_FOR = timedelta(hours=26), timedelta(days=1)
 # Bells that piled up while nobody was there to answer: of those in one second, the first is answered.
 AT_ONCE = timedelta(seconds=1)
+# By how many seconds the shared clock may be off between two looks.
+UNEVEN = 5.0
 ROW = 1
 
 
@@ -39,6 +42,25 @@ def clock() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         found: datetime = cursor.fetchone()[0]
     return found
+
+
+class _Even:
+    """What this process has seen of the shared clock, beside its own count of seconds, which nobody can set."""
+
+    shared: datetime | None = None
+    own = since = 0.0
+
+
+def even_for(now: datetime) -> timedelta:
+    """For how long the shared clock has gone evenly, as far as this process knows.
+
+    After a leap a lease has run out whose holder is still calling, and a provider is asked before it can know.
+    """
+    own = monotonic()
+    if _Even.shared is None or abs((now - _Even.shared).total_seconds() - (own - _Even.own)) > UNEVEN:
+        _Even.since = own
+    _Even.shared, _Even.own = now, own
+    return timedelta(seconds=own - _Even.since)
 
 
 def skewed(now: datetime, here: datetime) -> bool:

@@ -43,10 +43,14 @@ class LookUp:
     days: tuple[date, ...]
 
 
-def take(now: datetime, silent: Collection[str] = ()) -> LookUp | bool:
-    """The next look-up; True where a person must decide instead, False where there is none."""
+def take(now: datetime, silent: Collection[str] = (), even_for: timedelta = timedelta.max) -> LookUp | bool:
+    """The next look-up; True where a person must decide instead, False where there is none.
+
+    Nobody is asked until the clock has gone evenly for as long as it takes them to know.
+    """
     ways = {channel: provider_for(channel) for channel in ("sms", "email")}
     resting = {*circuits.resting(now), *silent}
+    resting |= {provider.name for provider in ways.values() if provider and provider.absent_after > even_for}
     channels = [channel for channel, provider in ways.items() if not provider or provider.name not in resting]
     with transaction.atomic():
         reminder = (

@@ -69,6 +69,7 @@ def _some(stamp: UUID, after: int, today: date) -> tuple[int | None, int]:
         refresh(watch, today)
         if [getattr(watch, name) for name in MINE] != before:
             changed.append(watch)
-    Watch.objects.bulk_update(changed, MINE)
+    # They are all there, and held: this only writes them, many times as fast as bulk_update.
+    Watch.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=MINE)
     Watch.objects.filter(pk__in=[watch.pk for watch in watches]).update(stamp=stamp)
     return (watches[-1].pk if watches else None), len(changed)

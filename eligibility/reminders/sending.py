@@ -19,7 +19,9 @@ update that names the attempt it belongs to. Where a process may die, and why no
 7. While finding, in a slice of `finding`: a transaction, and a key that lets no reminder be written twice.
 8. The tick or the bells are lost with Redis: the rows wait, the next tick is a minute away. Bells rung twice wake
    senders who find nothing. A bell from before the last tick but one, or from a database's future, is not answered.
-9. The database is put back from a backup: nothing goes out until the ledgers were replayed, and then each message is
+9. The clock leaps while somebody calls: no lease is given up, and nobody asked what became of a message, until it has
+   gone evenly for as long as a call and the provider's records take.
+10. The database is put back from a backup: nothing goes out until the ledgers were replayed, and then each message is
    looked up before it is sent (see `restoring`).
 """
 
@@ -57,7 +59,7 @@ def send_waiting(clock: Clock, seconds: float = SECONDS) -> bool:
     """Send, look up and hand over codes until nothing is left or the time is over; gives whether something is left."""
     ends, look_at = monotonic() + seconds, 0.0
     silent: set[str] = set()
-    settling.expire(clock())
+    give_up_cut_off(clock())
     while monotonic() < ends:
         looks = monotonic() >= look_at
         if looks:
@@ -67,6 +69,12 @@ def send_waiting(clock: Clock, seconds: float = SECONDS) -> bool:
         if not send_one(clock) and not looks:
             return False
     return True
+
+
+def give_up_cut_off(now: datetime) -> None:
+    """Leases that ran out; after a leap of the clock not before whoever was calling then has come to the end."""
+    if braking.even_for(now) >= claiming.LEASE:
+        settling.expire(now)
 
 
 def send_one(clock: Clock) -> bool:
@@ -103,7 +111,8 @@ def call(claim: Claim, begun: float) -> tuple[Outcome | None, bool]:
 
 def look_up_one(clock: Clock, silent: set[str]) -> bool:
     """Look one message up; whether there was one. Providers that do not answer are added to the silent."""
-    look = looking.take(clock(), silent)
+    now = clock()
+    look = looking.take(now, silent, braking.even_for(now))
     if isinstance(look, bool):
         return look
     found = looking.ask(look)

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from eligibility.models import Pulse, Reminder
-from eligibility.reminders import alarms, braking, codes, finding, forgetting, pacing, recounting, sending, settling
+from eligibility.reminders import alarms, braking, codes, finding, forgetting, pacing, recounting, sending
 
 logger = logging.getLogger("reminders")
 # How many senders a tick wakes at most, and for how many messages each.
@@ -31,7 +31,7 @@ def tick() -> None:
     if pulse.hold:
         return
     steps: tuple[Callable[[], object], ...] = (
-        lambda: settling.expire(now),
+        lambda: sending.give_up_cut_off(now),
         lambda: pacing.put_off(now),
         lambda: recounting.behind() and try_to(recount.delay),
         lambda: finding.find(now, pulse.look_up_before, SLICES),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from catalog.loading import load_edition, load_vocabulary
 from catalog.models import Edition
 from catalog.publishing import publish
 from eligibility.models import Subscription
-from eligibility.reminders import claiming, due, finding, looking, marks, settling
+from eligibility.reminders import braking, claiming, due, finding, looking, marks, settling
 from tests.catalog.conftest import FACTS, LIST, REGIONS, Data
 from tests.reminders.delivering import Fake
 
@@ -74,6 +74,12 @@ def yearly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due, "terms_of", lambda region, benefit: [(due.date.min, {"only": 12})])
     monkeypatch.setattr(due, "publish_stamp", lambda: None)
     monkeypatch.setattr(finding, "publish_stamp", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def even_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that the tests set is taken for one that has always gone evenly."""
+    monkeypatch.setattr(braking, "even_for", lambda now: timedelta.max)
 
 
 @pytest.fixture(autouse=True)

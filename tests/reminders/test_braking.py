@@ -7,8 +7,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from eligibility.models import Pulse
-from eligibility.reminders import braking, restoring
-from tests.reminders.delivering import NOON, subscriber
+from eligibility.reminders import braking, claiming, looking, restoring, sending, settling
+from eligibility.reminders.braking import even_for
+from eligibility.reminders.channels.interface import Outcome
+from tests.reminders.delivering import NOON, Fake, reminder, states, subscriber
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -82,3 +84,43 @@ def test_paused_by_staff_until_staff_say_otherwise() -> None:
 
 def test_the_clock_is_the_databases() -> None:
     assert not braking.skewed(braking.clock(), datetime.now().astimezone())
+
+
+def test_after_a_leap_nothing_is_given_up_that_may_be_under_way(
+    provider: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = [1000.0]
+    monkeypatch.setattr(braking, "monotonic", lambda: own[0])
+    monkeypatch.setattr(braking, "even_for", even_for)
+    monkeypatch.setattr(braking._Even, "shared", None)
+    monkeypatch.setattr(sending, "monotonic", lambda: own[0])
+
+    def after(seconds: float, now: datetime) -> datetime:
+        """Some seconds by the process's own count, whatever the clock says."""
+        own[0] += seconds
+        sending.give_up_cut_off(now)
+        return now
+
+    reminder()
+    assert even_for(after(0, NOON)) == timedelta(0)
+    claim = claiming.claim(NOON)
+    assert isinstance(claim, claiming.Claim)
+    leapt = after(2, NOON + HOUR)
+    assert states() == {"sending": 1}
+    assert settling.settle(claim, Outcome("unknown"), leapt)
+    # The provider may still be at it, although by the clock an hour has gone by.
+    assert looking.take(after(5, leapt + timedelta(seconds=5)), (), even_for(leapt + timedelta(seconds=5))) is False
+    later = leapt + timedelta(seconds=31)
+    assert isinstance(looking.take(after(26, later), (), even_for(later)), looking.LookUp)
+
+
+def test_a_lease_runs_out_once_the_clock_has_gone_evenly(provider: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = [timedelta(0)]
+    monkeypatch.setattr(braking, "even_for", lambda now: waits[0])
+    reminder()
+    claiming.claim(NOON)
+    sending.give_up_cut_off(NOON + HOUR)
+    assert states() == {"sending": 1}
+    waits[0] = claiming.LEASE
+    sending.give_up_cut_off(NOON + HOUR)
+    assert states() == {"unknown": 1}
