@@ -128,7 +128,7 @@ def test_other_pages(open_page: OpenPage, portal: str, sound: Check, path: str, 
     page.goto(portal + path)
     sound(page)
     page.get_by_role("link", name="大字版").click()
-    assert page.evaluate("getComputedStyle(document.body).fontSize") == "25px"
+    expect(page.locator("body")).to_have_css("font-size", "25px")
     sound(page)
 
 

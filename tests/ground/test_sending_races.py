@@ -14,10 +14,10 @@ from eligibility.models import Circuit, DayBudget, Pulse, Reminder, Subscription
 from eligibility.reminders import again, braking, budget, circuits, claiming, finding, looking, sending, settling
 from eligibility.reminders.channels.interface import Outcome, Outgoing
 from eligibility.reminders.stopping import stop
-from tests.reminders.conftest import marks_of_its_own, provider, yearly
+from tests.reminders.conftest import even_clock, marks_of_its_own, provider, yearly
 from tests.reminders.delivering import NOON, TODAY, Fake, reminder, states, subscriber, ticking, watch
 
-__all__ = ["marks_of_its_own", "provider", "yearly"]
+__all__ = ["even_clock", "marks_of_its_own", "provider", "yearly"]
 pytestmark = pytest.mark.django_db(transaction=True)
 CROWD = 6
 
