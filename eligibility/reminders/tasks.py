@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 
 from celery import shared_task
+from celery.signals import worker_process_init
+from django.db import DatabaseError
 from django.utils import timezone
 
 from eligibility.models import Pulse, Reminder
@@ -16,6 +18,15 @@ logger = logging.getLogger("reminders")
 SENDERS, EACH = 8, 100
 # How much one tick finds at most, so that it ends before the next; the rest is found by that.
 SLICES = 40
+
+
+@worker_process_init.connect
+def watch_the_clock(**kwargs: object) -> None:
+    """Look at the clock as a process begins, so that by its first tick it knows whether it goes evenly."""
+    try:
+        braking.even_for(braking.clock())
+    except DatabaseError:
+        logger.warning("database away at start")
 
 
 @shared_task(name="reminders.tick")
