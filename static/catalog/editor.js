@@ -114,6 +114,10 @@
   });
 
   const summary = document.getElementById("ed-summary");
-  if (summary) summary.focus();
+  if (summary) {
+    summary.focus();
+    // The admin's own script, which is loaded when it may, puts the focus into the first field.
+    window.addEventListener("load", () => summary.focus());
+  }
   document.documentElement.classList.add("has-editor-script");
 })();
