@@ -40,6 +40,7 @@ def pages(page: Page, office: str) -> Iterator[str]:
         page.goto(f"{office}/admin{kind}/")
         yield page.url
         page.locator("#result_list tbody tr").first.get_by_role("link").first.click()
+        page.wait_for_url("**/change/")
         yield page.url
         page.goto(f"{page.url.removesuffix('change/')}history/")
         yield page.url
