@@ -1,6 +1,6 @@
 """Reminders under faults: real processes, a gateway that misbehaves, three ledgers that must agree.
 
-    script/faults                       the whole run: 10,000 reminders a batch, every fault, about half an hour
+    script/faults                       the whole run: 10,000 reminders a batch, every fault, the better part of an hour
     script/faults --only F1 F5          some faults
     script/faults --reminders 1000 --times 1 --seed 7 --markdown table.md
 
