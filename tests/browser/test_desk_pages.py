@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from eligibility.models import Pulse
@@ -66,12 +66,13 @@ def test_one_is_settled_and_the_chart_tells_the_truth_without_script(
     page.get_by_label("原因").fill("打电话问过女儿")
     page.get_by_label("没收到，重发一次").check()
     page.get_by_role("button", name="记下").click()
-    assert "已列入重发" in page.get_by_role("status").inner_text()
-    assert "发送暂停了" in page.locator("h1").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("已列入重发")
+    expect(page.locator("h1")).to_contain_text("发送暂停了")
     page.get_by_role("link", name="发送状况").click()
     page.get_by_role("button", name="恢复发送").click()
-    assert page.locator("h1").inner_text() == "发送正常，没有暂停。"
+    expect(page.locator("h1")).to_have_text("发送正常，没有暂停。")
     page.get_by_role("link", name="工作量").click()
+    expect(page.locator(".chart ol li")).not_to_have_count(0)
     bars = page.locator(".chart ol li").evaluate_all(
         """rows => rows.map(row => [Number(row.querySelector('.number').textContent),
           [...row.querySelectorAll('rect')].reduce((all, one) => all + one.getBoundingClientRect().width, 0)])"""
@@ -81,5 +82,5 @@ def test_one_is_settled_and_the_chart_tells_the_truth_without_script(
     assert all(abs(width - widest * count / most) < 2 for count, width in bars)
     page.get_by_label("街道", exact=True).select_option(label="廿里镇")
     page.get_by_role("button", name="筛选").click()
-    assert page.locator(".legend").count() == 0
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator(".legend")).to_have_count(0)

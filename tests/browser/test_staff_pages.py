@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE
 from tests.browser.test_editor import PASSWORD, office
@@ -81,4 +81,4 @@ def test_a_fact_with_options_is_made_and_fought_over_without_script(open_page: O
     assert page.locator("[name=name]").input_value() == "和谁一起住"
     page.get_by_role("button", name="保存", exact=True).first.click()
     page.goto(f"{office}{LISTS}/fact/?q=和谁一起住")
-    assert page.locator("#result_list tbody tr").count() == 1
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)

@@ -107,14 +107,14 @@ def test_without_script_by_mailbox(open_page: OpenPage, portal: str, arrived: Ca
     page.get_by_label("邮箱地址").fill("zhang@")
     press(page, "发验证码给我")
     expect(page.get_by_label("邮箱地址")).to_have_value("zhang@")
-    assert page.locator("input[name=things]:checked").count() == 1
+    expect(page.locator("input[name=things]:checked")).to_have_count(1)
     page.get_by_label("邮箱地址").fill("zhang@example.com")
     page.get_by_label("我看过了，我同意").check()
     press(page, "发验证码给我")
     page.get_by_label("验证码").fill(arrived())
     press(page, "下一步")
     expect(page.get_by_role("heading", name="订好了")).to_be_visible()
-    assert page.locator(".thing").count() == 1
+    expect(page.locator(".thing")).to_have_count(1)
     page.get_by_role("button", name="清除并离开").click()
     page.goto(portal + "/reminders/mine/")
     expect(page.get_by_role("button", name="发验证码给我")).to_be_visible()

@@ -72,29 +72,27 @@ def shown(verdict: Verdict) -> dict[str, list[str]]:
 
 
 def rows(outcomes: Sequence[Outcome]) -> list[tuple[str, ...]]:
-    """A line for each fault of each batch."""
+    """A line for each fault, with the reminders of the batches that it struck."""
     found = []
-    for outcome in outcomes:
-        verdict = outcome.verdict
-        counts = (str(verdict.due), str(len(verdict.lost)), str(len(verdict.twice)), str(verdict.people))
-        for fault in outcome.faults():
-            strikes = [strike for strike in outcome.strikes if strike.fault == fault]
-            times = [strike.recovered for strike in strikes if strike.recovered is not None]
-            back = f"{median(times):.0f} s, {max(times):.0f} s" if times else "never"
-            found.append(
-                (f"{fault} {TITLES[fault]}", str(len(strikes)), *counts, back, f"{max(s.bound for s in strikes):.0f} s")
-            )
+    for fault in dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults()):
+        struck = [outcome for outcome in outcomes if fault in outcome.faults()]
+        strikes = [strike for outcome in struck for strike in outcome.strikes if strike.fault == fault]
+        times = [strike.recovered for strike in strikes if strike.recovered is not None]
+        back = f"{median(times):.0f} s, {max(times):.0f} s" if times else "never"
+        bound = f"{max(strike.bound for strike in strikes):.0f} s"
+        found.append((f"{fault} {TITLES[fault]}", str(len(strikes)), *map(str, figures(struck)), back, bound))
     beats = [outcome for outcome in outcomes if outcome.beats > 1]
     if beats:
-        total = [sum(figures) for figures in zip(*(figure(outcome.verdict) for outcome in beats), strict=True)]
         minutes = sum(outcome.seconds for outcome in beats) / 60
-        found.append((f"F14 {TITLES['F14']}", f"{minutes:.0f} min", *map(str, total), "–", "–"))
+        found.append((f"F14 {TITLES['F14']}", f"{minutes:.0f} min", *map(str, figures(beats)), "–", "–"))
     return found
 
 
-def figure(verdict: Verdict) -> tuple[int, int, int, int]:
-    """What is counted of a batch."""
-    return verdict.due, len(verdict.lost), len(verdict.twice), verdict.people
+def figures(outcomes: Sequence[Outcome]) -> list[int]:
+    """What is counted of some batches: due, lost, sent twice, left to people."""
+    verdicts = [outcome.verdict for outcome in outcomes]
+    counts = [(one.due, len(one.lost), len(one.twice), one.people) for one in verdicts]
+    return [sum(column) for column in zip(*counts, strict=True)]
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
