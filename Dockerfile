@@ -6,6 +6,9 @@ RUN python -m venv /portal/.venv \
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_ENV=production VAR_DIR=/portal/var
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /portal --shell /usr/sbin/nologin portal
 WORKDIR /portal
 COPY --from=packages /portal/.venv .venv

@@ -8,7 +8,14 @@ from kombu import Exchange, Queue
 
 from config.minutely import Minutely
 
-imports = ["catalog.tasks", "eligibility.pages.tasks", "eligibility.reminders.tasks"]
+imports = [
+    "catalog.tasks",
+    "eligibility.pages.tasks",
+    "eligibility.reminders.tasks",
+    "eligibility.summaries.tasks",
+    "eligibility.keeping.tasks",
+    "eligibility.usage.tasks",
+]
 
 if settings.REDIS_URL:
     broker_url = settings.REDIS_URL
@@ -36,14 +43,19 @@ broker_connection_retry_on_startup = True
 
 # Every queue by name; a worker without -Q listens to all of them.
 # reminders: rounds of sending, some seconds each · codes: what somebody waits for, and the tick, which must not stand
-# behind the rounds that it rings for · housekeeping: everything else, minutes long at night.
+# behind the rounds that it rings for · papers: pages of PDF, seconds each · housekeeping: everything else, minutes long
+# at night.
 # Each has a way of its own: queues that share the default one get each other's messages.
-task_queues = [Queue(name, Exchange(name), routing_key=name) for name in ("housekeeping", "reminders", "codes")]
+task_queues = [
+    Queue(name, Exchange(name), routing_key=name) for name in ("housekeeping", "reminders", "codes", "papers")
+]
 task_default_queue = "housekeeping"
 task_routes = {
     "reminders.send": {"queue": "reminders"},
     "reminders.send_code": {"queue": "codes"},
     "reminders.tick": {"queue": "codes"},
+    "summaries.make": {"queue": "papers"},
+    "keeping.send_share": {"queue": "codes"},
 }
 task_create_missing_queues = False
 

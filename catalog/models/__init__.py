@@ -8,8 +8,10 @@ from catalog.models.facts import Fact, FactOption, FactSaying, FactStep
 from catalog.models.files import CatalogueFile
 from catalog.models.floors import FloorPair
 from catalog.models.freshness import BenefitReview, LinkCheck
+from catalog.models.glosses import Gloss
 from catalog.models.guard import PublishedEdition
 from catalog.models.items import ItemDepartment, ServiceItem
+from catalog.models.languages import Language, Translation
 from catalog.models.parameters import Parameter, ParameterValue
 from catalog.models.pathways import Pathway, PathwayAmount
 from catalog.models.questions import Question, QuestionFact
@@ -35,7 +37,9 @@ __all__ = [
     "FactSaying",
     "FactStep",
     "FloorPair",
+    "Gloss",
     "ItemDepartment",
+    "Language",
     "LinkCheck",
     "Parameter",
     "ParameterValue",
@@ -50,5 +54,6 @@ __all__ = [
     "Scenario",
     "ServiceItem",
     "Term",
+    "Translation",
     "Upload",
 ]

@@ -4,9 +4,12 @@ from eligibility.models.calls import Call, CallTry
 from eligibility.models.cases import Case, Consent
 from eligibility.models.codes import Code, CodeGate
 from eligibility.models.delivery import Circuit, DayBudget, Pulse
+from eligibility.models.kept import Guess, Kept, Share
 from eligibility.models.messages import LocalMessage, MessageTemplate
+from eligibility.models.papers import Paper, PaperPart
 from eligibility.models.reminders import Attempt, Reminder
 from eligibility.models.subscriptions import Subscription, Watch
+from eligibility.models.usage import Ticket, UsageCount
 
 __all__ = [
     "Attempt",
@@ -18,10 +21,17 @@ __all__ = [
     "CodeGate",
     "Consent",
     "DayBudget",
+    "Guess",
+    "Kept",
     "LocalMessage",
     "MessageTemplate",
+    "Paper",
+    "PaperPart",
     "Pulse",
     "Reminder",
+    "Share",
     "Subscription",
+    "Ticket",
+    "UsageCount",
     "Watch",
 ]

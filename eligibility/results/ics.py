@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import get_language, gettext
 from icalendar import Alarm, Calendar, Event
 
+from eligibility.findings.calendar import MARKS
 from eligibility.reminders import calendar
 from eligibility.reminders.due import BIRTHDAY_LEAD, LEAD
-from eligibility.results.calendar import MARKS
 
 NAMESPACE = uuid.UUID("0d1f0e0c-6d0e-4a57-9a8d-6f3d5a0b7c52")
 # Nobody is woken: a whole day begins at midnight, and its alarm rings at nine.

@@ -15,6 +15,7 @@ from eligibility.occasion import Occasion, on_occasion
 from eligibility.results import lasts, services
 from eligibility.results.ics import ics
 from eligibility.session import Interview, LostAnswersError
+from eligibility.wording import CLIENT
 
 
 @require_safe
@@ -23,13 +24,15 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
     """What the person can have; `folded=no` opens everything, for paper without script."""
     interview = _interview(request)
     found = services.results(interview, now) if interview else None
-    if found is None:
+    if interview is None or found is None:
         return redirect("interview:check")
+    of_client = interview.audience == CLIENT
     context = {
         "results": found,
+        "invites": services.invites(found, interview, now),
         "unfolded": request.GET.get("folded") == "no",
         "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
-        "may_open_case": found.of_client and now.trying is None and may(request.user, "desk"),
+        "may_open_case": of_client and now.trying is None and may(request.user, "desk"),
     }
     return render(request, "results/page.html", context)
 

@@ -35,9 +35,25 @@ chromium_path() {
     command -v chromium || command -v chromium-browser || true
 }
 
-# What the tests need from the system.
+# Adds to `missing` what draws a PDF.
+miss_page_packages() {
+    compgen -G '/usr/lib/*/libpango-1.0.so.0' >/dev/null || missing+=(libpango-1.0-0)
+    compgen -G '/usr/lib/*/libpangoft2-1.0.so.0' >/dev/null || missing+=(libpangoft2-1.0-0)
+    compgen -G '/usr/lib/*/libharfbuzz-subset.so.0' >/dev/null || missing+=(libharfbuzz-subset0)
+}
+
+# What the portal needs from the system.
+install_page_packages() {
+    local missing=()
+    miss_page_packages
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# What the tests need besides.
 install_test_packages() {
     local missing=()
+    miss_page_packages
+    command -v pdftotext >/dev/null || missing+=(poppler-utils)
     [ -n "$(postgresql_folder)" ] || missing+=(postgresql)
     command -v redis-server >/dev/null || missing+=(redis-server)
     [ -n "$(chromium_path)" ] || missing+=(chromium)

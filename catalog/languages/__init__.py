@@ -1,0 +1,1 @@
+"""Languages that staff add to the catalogue."""

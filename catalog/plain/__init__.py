@@ -1,0 +1,1 @@
+"""Whether a text is plain: sentences, characters, words."""

@@ -1,0 +1,67 @@
+"""Summaries that are being made as PDF, for one person or a whole list."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eligibility.sealing import SealedField
+
+
+class Paper(models.Model):
+    """One PDF that somebody asked for: made part by part in a worker, kept for an hour or a day, then gone."""
+
+    class Form(models.TextChoices):
+        """How much it tells and how large."""
+
+        FULL = "full", _("完整版")
+        LARGE = "large", _("大字版")
+        SHORT = "short", _("一页版")
+
+    class State(models.TextChoices):
+        """Waiting for a worker, being made, ready to be fetched, or given up."""
+
+        WAITING = "waiting", _("等待")
+        MAKING = "making", _("正在做")
+        READY = "ready", _("做好了")
+        FAILED = "failed", _("没有做成")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    form = models.CharField(_("版式"), max_length=10, choices=Form, default=Form.FULL)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.WAITING)
+    language = models.CharField(max_length=10)
+    as_of = models.DateField()
+    # Who may fetch it: the session that asked, or the worker who did.
+    session_digest = models.CharField(max_length=64, blank=True)
+    made_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="papers")
+    people = models.PositiveIntegerField(default=1)
+    faults = SealedField(blank=True)  # rows of a list that could not be read, as JSON
+    content = models.BinaryField(null=True)  # the PDF, sealed
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("告知单")
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class PaperPart(models.Model):
+    """Some people of a list: what is known of them until their pages are made, then the pages."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(default=1)
+    known = SealedField(blank=True)  # JSON, gone once the pages are made
+    content = models.BinaryField(null=True)  # the pages, sealed
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("告知单的一部分")
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="paper_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.number}"

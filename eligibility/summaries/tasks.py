@@ -1,0 +1,1 @@
+"""Papers made in a worker."""

@@ -1,0 +1,1 @@
+"""What is counted of the portal's use, without personal data."""
