@@ -1,0 +1,1 @@
+"""A question's form: made from the catalogue's rows, for whatever room asks it."""
