@@ -34,6 +34,7 @@ WORDS = {
     "facts": gettext_lazy("情况"),
     "terms": gettext_lazy("用语"),
     "questions": gettext_lazy("问题"),
+    "glosses": gettext_lazy("名词解释"),
 }
 
 

@@ -189,7 +189,10 @@ def _entries(data: Any) -> dict[str, Any]:
 
 
 def _entry(code: str, entries: dict[str, Any]) -> str:
-    return f"{entries[code].get('name') or entries[code].get('title') or ''}（{code}）"
+    one = entries[code]
+    if not isinstance(one, dict):
+        return f"{code}：{one}"
+    return f"{one.get('name') or one.get('title') or ''}（{code}）"
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalog.loading.conditions import alternatives_data, clause_data
 from catalog.loading.text import Flow, FlowList
-from catalog.models import Benefit, Edition, Fact, Parameter, Pathway, Region, ServiceItem
+from catalog.models import Benefit, Edition, Fact, Gloss, Parameter, Pathway, Region, ServiceItem
 from catalog.models.whole import whole_facts, whole_questions, whole_terms
 
 Data = dict[str, Any]
@@ -113,8 +113,9 @@ def _award(row: Pathway) -> Data:
 
 
 def vocabulary_data(name: str) -> Any:
-    """The file of the regions, facts, terms or questions."""
-    return {"regions": _regions, "facts": _facts, "terms": _terms, "questions": _questions}[name]()
+    """The file of the regions, facts, terms, questions or explained words."""
+    made = {"regions": _regions, "facts": _facts, "terms": _terms, "questions": _questions, "glosses": _glosses}
+    return made[name]()
 
 
 def _regions() -> Data:
@@ -163,3 +164,7 @@ def _questions() -> list[Data]:
         )
         for one in whole_questions()
     ]
+
+
+def _glosses() -> Data:
+    return dict(Gloss.objects.values_list("word", "meaning"))

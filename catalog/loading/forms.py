@@ -90,4 +90,5 @@ FILES: dict[str, Check] = {
             {"layout": one_of(*Question.Layout.values), "help": text, "why": text},
         )
     ),
+    "glosses": map_of(text),
 }

@@ -1,4 +1,4 @@
-"""The files of regions, facts, terms and questions to their rows.
+"""The files of regions, facts, terms, questions and explained words to their rows.
 
 What a file says anew is written; what it said before already is left as it is, because staff may have edited it since;
 what it no longer says is taken out.
@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from catalog.loading.conditions import condition_rows, stored_value
 from catalog.loading.faults import CatalogueError, Faults
 from catalog.loading.forms import FILES
+from catalog.loading.limits import within_limits
 from catalog.models import (
     Condition,
     Fact,
     FactOption,
     FactSaying,
     FactStep,
+    Gloss,
     Question,
     QuestionFact,
     Region,
@@ -30,7 +32,7 @@ from catalog.models import (
 
 VOCABULARY = tuple(FILES)
 Data = Mapping[str, Any]
-Write = Callable[[str, Data, int, Faults], None]
+Write = Callable[[str, Any, int, Faults], None]
 
 
 @transaction.atomic
@@ -52,18 +54,24 @@ def load_vocabulary(name: str, data: Any, before: Any = None) -> int:
     return len(changed) + len(gone)
 
 
-def _by_code(data: Any) -> dict[str, Data]:
+def _by_code(data: Any) -> dict[str, Any]:
     if isinstance(data, list):
         return {str(one["code"]): one for one in data}
     return dict(data)
 
 
-MODELS: Mapping[str, type[models.Model]] = {"regions": Region, "facts": Fact, "terms": Term, "questions": Question}
+MODELS: Mapping[str, type[models.Model]] = {
+    "regions": Region,
+    "facts": Fact,
+    "terms": Term,
+    "questions": Question,
+    "glosses": Gloss,
+}
+KEYS = {"regions": "slug", "glosses": "word"}
 
 
 def _remove(name: str, code: str, faults: Faults) -> None:
-    key = "slug" if name == "regions" else "code"
-    row = MODELS[name]._default_manager.filter(**{key: code}).first()
+    row = MODELS[name]._default_manager.filter(**{KEYS.get(name, "code"): code}).first()
     try:
         with transaction.atomic():
             if row is not None:
@@ -177,4 +185,18 @@ def _question(code: str, data: Data, place: int, faults: Faults) -> None:
         )
 
 
-WRITERS: Mapping[str, Write] = {"regions": _region, "facts": _fact, "terms": _term, "questions": _question}
+def _gloss(word: str, meaning: object, place: int, faults: Faults) -> None:
+    before = len(faults.found)
+    within_limits(Gloss(word=word, meaning=str(meaning)), word, faults)
+    if len(faults.found) == before:
+        row = Gloss.objects.filter(word=word).first() or Gloss(word=word)
+        _save(row, meaning=str(meaning), position=place)
+
+
+WRITERS: Mapping[str, Write] = {
+    "regions": _region,
+    "facts": _fact,
+    "terms": _term,
+    "questions": _question,
+    "glosses": _gloss,
+}

@@ -58,6 +58,9 @@ def _shared() -> Iterator[Word]:
         yield f"terms.yaml, {code}: name", term["name"]
     for question in _read("questions.yaml"):
         yield from _texts(f"questions.yaml, {question['code']}", question, "section", "title", "help", "why")
+    for word, meaning in _read("glosses.yaml").items():
+        yield f"glosses.yaml, {word}", word
+        yield f"glosses.yaml, {word}: meaning", meaning
     for slug, region in _read("regions.yaml").items():
         yield f"regions.yaml, {slug}: name", region["name"]
 

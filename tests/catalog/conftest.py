@@ -77,7 +77,8 @@ QUESTIONS = [
         "facts": ["illness", "assessed"],
     },
 ]
-WORDS = {"regions": REGIONS, "facts": FACTS, "terms": TERMS, "questions": QUESTIONS}
+GLOSSES = {"低保": "政府每月补钱。", "低保边缘": "比低保好一点。"}
+WORDS = {"regions": REGIONS, "facts": FACTS, "terms": TERMS, "questions": QUESTIONS, "glosses": GLOSSES}
 LIST = {
     "region": "quzhou",
     "edition": "quzhou-2023",

@@ -22,6 +22,7 @@ from catalog.models import (
     Edition,
     Fact,
     FloorPair,
+    Gloss,
     Parameter,
     Pathway,
     Question,
@@ -104,7 +105,7 @@ def ground() -> Ground:
         Parameter: draft.parameters,
     }
     found = Ground(draft, {model: rows.first() for model, rows in parts.items()})
-    found.rows |= {model: model._default_manager.all()[0] for model in (Document, Fact, Question, Term)}
+    found.rows |= {model: model._default_manager.all()[0] for model in (Document, Fact, Gloss, Question, Term)}
     found.rows[Region] = draft.region
     found.rows[FloorPair] = FloorPair.objects.create(upper="quzhou-08", lower="quzhou-09")
     found.rows[MessageTemplate] = MessageTemplate.objects.create(kind="code", channel="sms", text="{code}{minutes}")

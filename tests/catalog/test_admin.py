@@ -23,6 +23,7 @@ from catalog.models import (
     Edition,
     Fact,
     FloorPair,
+    Gloss,
     Parameter,
     Pathway,
     Question,
@@ -35,7 +36,7 @@ from catalog.publishing import publish
 from tests.catalog.conftest import LIST, Data
 from tests.catalog.posting import sent
 
-WORDS: list[type[Model]] = [Region, Document, Fact, Term, Question]
+WORDS: list[type[Model]] = [Region, Document, Fact, Term, Question, Gloss]
 PARTS: list[type[Model]] = [Edition, ServiceItem, Benefit, Department, Parameter]
 MOST_QUERIES = 50
 
@@ -101,6 +102,7 @@ SEARCHES = [
     (Question, "哪一天"),
     (Fact, "低保边缘"),
     (Term, "R6"),
+    (Gloss, "比低保"),
     (Parameter, "dibao"),
     (Document, "27号"),
     (Department, "12345"),

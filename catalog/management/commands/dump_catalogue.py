@@ -15,7 +15,7 @@ from catalog.models import Edition
 class Command(BaseCommand):
     """Writes a catalogue file to standard output."""
 
-    help = "Writes the list of a region as YAML; regions, facts, terms and questions are files too."
+    help = "Writes the list of a region as YAML; regions, facts, terms, questions and glosses are files too."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which file, and which edition of it."""

@@ -17,6 +17,9 @@ from catalog.publishing import clone, publish
 from catalog.review.beside import neighbours
 from catalog.rules import Rulebook, RulebookError
 
+# Words that a page explains; no list is read with them.
+EXPLAINING = {"glosses"}
+
 
 class Command(BaseCommand):
     """Loads files of the catalogue; without any, all of catalog/files."""
@@ -42,8 +45,8 @@ def load(paths: list[Path], asked_for: bool) -> list[str]:
     """Load files, the words before the lists, and tell what changed."""
     words = sorted((path for path in paths if path.stem in VOCABULARY), key=lambda path: VOCABULARY.index(path.stem))
     lists = [path for path in paths if path.stem not in VOCABULARY]
-    told = [line for path in words if (line := load_words(path))]
-    reworded = bool(told)
+    changed = {path.stem: line for path in words if (line := load_words(path))}
+    told, reworded = list(changed.values()), bool(changed.keys() - EXPLAINING)
     if reworded and not lists:
         told.append(_("已发布的版本仍按原来的文字；载入清单文件或发布新版本后才换"))
     for path in lists:
@@ -64,7 +67,7 @@ def refuse_clashes() -> None:
 
 
 def load_words(path: Path) -> str:
-    """Load a file of regions, facts, terms or questions if it says something else than before."""
+    """Load a file of the vocabulary if it says something else than before."""
     content, known = read(path), CatalogueFile.objects.filter(name=path.name).first()
     if known and known.content == content:
         return ""
