@@ -17,6 +17,7 @@ from eligibility.wording import AUDIENCES
 
 KEY = "interview"
 REMINDERS = "reminders"  # which code a resident is at, and for which number one was right
+KEPT = "kept"  # the way back to the answers that were kept for a week, encrypted
 REFRESH_AFTER = 60
 Step = tuple[str, tuple[str, ...]]
 
@@ -96,8 +97,8 @@ def save(request: HttpRequest, interview: Interview) -> None:
 
 
 def clear(request: HttpRequest) -> None:
-    """Wipes the interview and the way to one's reminders; the whole session, where it held nothing else."""
-    request.session.pop(KEY, None)
-    request.session.pop(REMINDERS, None)
+    """Wipes the interview and the ways to what is kept; the whole session, where it held nothing else."""
+    for key in (KEY, REMINDERS, KEPT):
+        request.session.pop(key, None)
     if not request.session.keys():
         request.session.flush()

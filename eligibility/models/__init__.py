@@ -4,7 +4,7 @@ from eligibility.models.calls import Call, CallTry
 from eligibility.models.cases import Case, Consent
 from eligibility.models.codes import Code, CodeGate
 from eligibility.models.delivery import Circuit, DayBudget, Pulse
-from eligibility.models.kept import Guess, Kept, Share
+from eligibility.models.kept import Kept, Share, Try
 from eligibility.models.messages import LocalMessage, MessageTemplate
 from eligibility.models.papers import Paper, PaperPart
 from eligibility.models.reminders import Attempt, Reminder
@@ -21,7 +21,6 @@ __all__ = [
     "CodeGate",
     "Consent",
     "DayBudget",
-    "Guess",
     "Kept",
     "LocalMessage",
     "MessageTemplate",
@@ -32,6 +31,7 @@ __all__ = [
     "Share",
     "Subscription",
     "Ticket",
+    "Try",
     "UsageCount",
     "Watch",
 ]

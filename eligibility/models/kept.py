@@ -15,6 +15,7 @@ class Kept(models.Model):
     link_digest = models.CharField(max_length=64, unique=True)
     code_digest = models.CharField(max_length=64, unique=True)
     answers = models.TextField()  # under ANSWERS_KEYS
+    agreed_to = models.CharField(max_length=64)  # the version of the words that it was kept under
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 
@@ -25,22 +26,33 @@ class Kept(models.Model):
         return f"{self.created_at:%Y-%m-%d %H:%M}"
 
 
-class Guess(models.Model):
-    """A code that opened nothing; who tries many waits."""
+class Try(models.Model):
+    """What a visitor may do only so often: type a code that opens nothing, keep answers."""
 
+    class What(models.TextChoices):
+        """What was tried; each is counted for itself."""
+
+        OPEN = "open", _("用代码打开")
+        KEEP = "keep", _("存下回答")
+        FEEDBACK = "feedback", _("用代码反馈")
+
+    what = models.CharField(max_length=10, choices=What)
     visitor_digest = models.CharField(max_length=64)  # the network address, under a day's key
     at = models.DateTimeField(db_index=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = _("试错的代码")
-        indexes = [models.Index(fields=["visitor_digest", "at"], name="guess_visitor")]
+        verbose_name = verbose_name_plural = _("尝试次数")
+        indexes = [
+            models.Index(fields=["what", "at"], name="try_what"),
+            models.Index(fields=["visitor_digest", "what", "at"], name="try_visitor"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
 
 
 class Share(models.Model):
-    """One message that brings a link to kept answers to a relative: handed over once, and forgotten."""
+    """One message that brings the way to kept answers to a relative: handed over once, and forgotten."""
 
     class State(models.TextChoices):
         """Asked for, handed to the channel (never twice), or known not to have gone out."""
@@ -52,7 +64,8 @@ class Share(models.Model):
     kept = models.ForeignKey(Kept, models.CASCADE, related_name="shares")
     channel = models.CharField(max_length=10, choices=Channel)
     address = SealedField(blank=True)  # until it is handed over
-    link = SealedField(blank=True)  # the link's secret, until it is handed over
+    secret = SealedField(blank=True)  # what opens by link, until it is handed over
+    code = SealedField(blank=True)  # what opens by being typed, until it is handed over
     address_digest = models.CharField(max_length=64, db_index=True)
     visitor_digest = models.CharField(max_length=64, db_index=True)
     language = models.CharField(max_length=10)

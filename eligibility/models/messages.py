@@ -19,6 +19,7 @@ class MessageTemplate(models.Model):
         RENEWAL = "renewal", _("到期要办")
         BIRTHDAY = "birthday", _("到了年龄")
         CODE = "code", _("验证码")
+        SHARE = "share", _("发给家人")
 
     kind = models.CharField(_("事由"), max_length=10, choices=Kind)
     channel = models.CharField(_("方式"), max_length=10, choices=Channel)

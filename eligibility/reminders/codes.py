@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import logging
 import re
 import secrets
-import threading
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -21,9 +18,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eligibility.addresses import Address
-from eligibility.models import Code, CodeGate, Subscription
+from eligibility.models import Code, Subscription
 from eligibility.reminders.channels.registry import provider_for
+from eligibility.reminders.limits import hold, visitor_digests
 from eligibility.reminders.messages import compose_code
+from eligibility.reminders.ringing import rung
 from eligibility.sealing import digest, digests
 from eligibility.typed import tidy
 
@@ -32,9 +31,7 @@ DIGITS, MINUTES, TRIES = 6, 10, 5
 FOR_ADDRESS = ((timedelta(minutes=1), 1, "minute"), (timedelta(hours=1), 5, "hour"), (timedelta(days=1), 10, "day"))
 FOR_VISITOR = (timedelta(hours=1), 20)
 EVERYBODY = "everybody"
-RING_SECONDS = 1.0
 logger = logging.getLogger("reminders")
-_ringing = threading.BoundedSemaphore(8)
 
 SENTENCES: Mapping[str, Promise] = {
     "minute": _("刚刚已经要过验证码了。请等 1 分钟，再点一次。"),
@@ -65,7 +62,7 @@ def issue(
     subscription: Subscription | None = None,
 ) -> Code:
     """A new code for an address, counted against everybody's limits; raises RefusedError. Ring to have it sent."""
-    visitors = _visitor_digests(visitor, now)
+    visitors = visitor_digests(visitor, now, FOR_VISITOR[0])
     text = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
         hold(address.digest, visitors[0])
@@ -91,33 +88,10 @@ def issue(
         )
 
 
-def hold(*keys: str) -> None:
-    """Keeps others waiting who hold one of these keys too, until the transaction ends; always in one order."""
-    for key in sorted(keys):
-        # Housekeeping may delete a gate between the two statements.
-        while not CodeGate.objects.select_for_update().filter(pk=key):
-            CodeGate.objects.bulk_create([CodeGate(address_digest=key)], ignore_conflicts=True)
-
-
 def _refuse_more(asked: QuerySet[Code], limits: Iterable[tuple[timedelta, int, str]], now: datetime) -> None:
     for span, most, kind in limits:
         if asked.filter(created_at__gt=now - span).count() >= most:
             raise RefusedError(kind)
-
-
-def _visitor_digests(visitor: str, now: datetime) -> list[str]:
-    """What stands for a visitor's network today, and what stood for it yesterday."""
-    days = (timezone.localdate(now), timezone.localdate(now - FOR_VISITOR[0]))
-    return [digest(f"visitor|{day}|{_network(visitor)}") for day in dict.fromkeys(days)]
-
-
-def _network(visitor: str) -> str:
-    """One household's share of IPv6 counts as one visitor."""
-    try:
-        address = ipaddress.ip_address(visitor)
-    except ValueError:
-        return visitor
-    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _salted(address_digest: str, text: str) -> str:
@@ -133,30 +107,7 @@ def ring(code: Code) -> None:
 
 
 def _rung(code_id: int) -> bool:
-    """Whether the queue took it in time; a broker that hangs keeps a few threads, never a visitor."""
-    if not _ringing.acquire(blocking=False):
-        return False
-    # What a process imports before its first message is not the queue's fault.
-    current_app.finalize(auto=True)
-    current_app.connection_for_write().transport  # noqa: B018
-    taken, ended = threading.Event(), threading.Event()
-    threading.Thread(target=_send, args=(code_id, taken, ended), daemon=True).start()
-    return ended.wait(RING_SECONDS) and taken.is_set()
-
-
-def _send(code_id: int, taken: threading.Event, ended: threading.Event) -> None:
-    once_more = {"max_retries": 1, "interval_start": 0}  # a connection that Redis forgot when it was restarted
-    try:
-        current_app.send_task(
-            "reminders.send_code", args=[code_id], queue="codes", retry_policy=once_more, expires=MINUTES * 60
-        )
-        taken.set()
-    except Exception:
-        # Whatever a broker raises means the same: it was not taken.
-        logger.warning("queue does not answer", exc_info=True)
-    finally:
-        _ringing.release()
-        ended.set()
+    return rung("reminders.send_code", code_id, MINUTES * 60)
 
 
 def hand_over(code_id: int, now: datetime) -> None:

@@ -20,6 +20,7 @@ from eligibility.occasion import Occasion
 from eligibility.reminders import codes
 from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.due import Proposal, watches_of
+from eligibility.reminders.limits import hold
 from eligibility.reminders.moving import join
 from eligibility.session import Interview
 from eligibility.subscribing import consent
@@ -127,7 +128,7 @@ def confirm(code: Code, now: datetime) -> Subscription | None:
     if code.subscription_id is None:
         return None
     with transaction.atomic():
-        codes.hold(code.address_digest)
+        hold(code.address_digest)
         made = Subscription.objects.select_for_update().filter(pk=code.subscription_id).first()
         if made is None or made.state == Subscription.State.STOPPED:
             return None

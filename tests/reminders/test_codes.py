@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from eligibility.addresses import Address, parse
 from eligibility.models import Code, Subscription
-from eligibility.reminders import codes
+from eligibility.reminders import codes, ringing
 from eligibility.reminders.channels.interface import Outcome, OutcomeKind, Outgoing
 
 NOW = timezone.now().replace(hour=4, minute=0)  # noon in Shanghai
@@ -198,8 +198,8 @@ def test_nothing_goes_to_a_number_that_nothing_is_kept_for(waiting: Subscription
 
 def test_a_broker_that_hangs_keeps_nobody_waiting(waiting: Subscription, monkeypatch: pytest.MonkeyPatch) -> None:
     hanging = threading.Event()
-    monkeypatch.setattr(codes, "RING_SECONDS", 0.01)
-    monkeypatch.setattr(codes.current_app, "send_task", lambda *args, **kwargs: hanging.wait(30))
+    monkeypatch.setattr(ringing, "RING_SECONDS", 0.01)
+    monkeypatch.setattr(ringing.current_app, "send_task", lambda *args, **kwargs: hanging.wait(30))
     started = threading.active_count()
     for place in range(12):
         made = issue(number(place), of=waiting)
@@ -211,7 +211,7 @@ def test_a_broker_that_hangs_keeps_nobody_waiting(waiting: Subscription, monkeyp
     while threading.active_count() > started:
         time.sleep(0.01)
     made = issue(of=waiting)
-    monkeypatch.setattr(codes, "RING_SECONDS", 5)
+    monkeypatch.setattr(ringing, "RING_SECONDS", 5)
     codes.ring(made)
     assert Code.objects.get().state == "asked"
 
@@ -220,15 +220,15 @@ def test_a_broker_that_is_away(waiting: Subscription, monkeypatch: pytest.Monkey
     def away(*args: object, **kwargs: object) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr(codes.current_app, "send_task", away)
-    monkeypatch.setattr(codes, "RING_SECONDS", 0.2)
+    monkeypatch.setattr(ringing.current_app, "send_task", away)
+    monkeypatch.setattr(ringing, "RING_SECONDS", 0.2)
     with pytest.raises(codes.RefusedError):
         codes.ring(issue(of=waiting))
 
 
 def test_only_the_id_is_in_the_queue(waiting: Subscription, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = []
-    monkeypatch.setattr(codes.current_app, "send_task", lambda name, **given: sent.append((name, given["args"])))
+    monkeypatch.setattr(ringing.current_app, "send_task", lambda name, **given: sent.append((name, given["args"])))
     made = issue(of=waiting)
     codes.ring(made)
     assert sent == [("reminders.send_code", [made.pk])]

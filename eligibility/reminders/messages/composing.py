@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
+from textwrap import wrap
 
 from django.conf import settings
 
-from eligibility.models import Code, MessageTemplate, Reminder, Subscription
+from eligibility.models import Code, MessageTemplate, Reminder, Share, Subscription
 from eligibility.models.reminders import NAMESPACE
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders.channels.interface import Outgoing
@@ -22,6 +23,7 @@ from eligibility.reminders.messages.filling import (
     portal_url,
     sign,
     stop_values,
+    way,
 )
 
 WHO = {
@@ -45,6 +47,18 @@ def compose_code(code: Code, text: str) -> Outgoing:
     minutes = round((code.expires_at - code.created_at) / timedelta(minutes=1))
     ident = uuid.uuid5(NAMESPACE, f"code|{code.pk}|{code.created_at.isoformat()}")
     return laid_out(str(ident), code.channel, code.address, words, {"code": text, "minutes": str(minutes)})
+
+
+def compose_share(share: Share) -> Outgoing:
+    """The message that brings a relative the way to kept answers."""
+    words, _language = text_for(MessageTemplate.Kind.SHARE, share.channel, share.language)
+    values = {
+        "code": " ".join(wrap(share.code, 4)),
+        "way": way(share.secret),
+        "days": str(round((share.kept.expires_at - share.created_at) / timedelta(days=1))),
+    }
+    ident = uuid.uuid5(NAMESPACE, f"share|{share.pk}|{share.created_at.isoformat()}")
+    return laid_out(str(ident), share.channel, share.address, words, values)
 
 
 def laid_out(

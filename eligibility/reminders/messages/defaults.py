@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from eligibility.models import MessageTemplate
 from eligibility.models.subscriptions import Channel
 
-RENEWAL, BIRTHDAY, CODE = MessageTemplate.Kind.RENEWAL, MessageTemplate.Kind.BIRTHDAY, MessageTemplate.Kind.CODE
+RENEWAL, BIRTHDAY = MessageTemplate.Kind.RENEWAL, MessageTemplate.Kind.BIRTHDAY
+CODE, SHARE = MessageTemplate.Kind.CODE, MessageTemplate.Kind.SHARE
 CHINESE, ENGLISH = "zh-hans", "en"
 
 Key = tuple[str, str, str]
@@ -80,6 +81,22 @@ DEFAULTS: dict[Key, Text] = {
         "Hello,\n\nFor {who}: from {date} there may be something new to apply for. Please ask at the village or "
         "community office, with the ID card." + EMAIL_END_ENGLISH,
         subject="Reminder: something new from {date}",
+    ),
+    (SHARE, Channel.SMS, CHINESE): Text("家人请您看结果：打开{portal}/back/填代码{code}，{days}天内有效。"),
+    (SHARE, Channel.SMS, ENGLISH): Text(
+        "Your family asks you to look at a result: open {portal}/back/ and type {code}. Good for {days} days."
+    ),
+    (SHARE, Channel.EMAIL, CHINESE): Text(
+        "您好！\n\n您的家人请您看一份查询结果。请打开下面的网址，按一下按钮：\n{way}"
+        "\n\n也可以打开 {portal}/back/ ，填代码：{code}"
+        "\n\n{days}天内有效。网址和代码请不要转给别人。\n\n不认识发的人，不用理会这封邮件。\n\n{sender}",
+        subject="家人请您看一份查询结果",
+    ),
+    (SHARE, Channel.EMAIL, ENGLISH): Text(
+        "Hello,\n\nYour family asks you to look at a result. Open this address and press the button:\n{way}\n\n"
+        "Or open {portal}/back/ and type this code: {code}\n\nBoth are good for {days} days; please do not pass them "
+        "on.\n\nIf you do not know who sent this, do nothing.\n\n{sender}",
+        subject="Your family asks you to look at a result",
     ),
     (CODE, Channel.EMAIL, ENGLISH): Text(
         "Hello,\n\nYour code is: {code}\n\nIt is good for {minutes} minutes. Type it on the web page only and tell "

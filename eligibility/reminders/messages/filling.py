@@ -20,16 +20,23 @@ NEEDED = {
     MessageTemplate.Kind.RENEWAL: frozenset({"date", "stop"}),
     MessageTemplate.Kind.BIRTHDAY: frozenset({"date", "stop"}),
     MessageTemplate.Kind.CODE: frozenset({"code", "minutes"}),
+    MessageTemplate.Kind.SHARE: frozenset({"code", "days"}),
+}
+SOMETIMES = {
+    MessageTemplate.Kind.RENEWAL: REMINDER,
+    MessageTemplate.Kind.BIRTHDAY: REMINDER,
+    MessageTemplate.Kind.SHARE: frozenset({"way"}),
 }
 # What differs from message to message, and is given to a provider that has the rest of the text already.
-PARAMS = frozenset({"date", "who", "code", "minutes"})
+PARAMS = frozenset({"date", "who", "code", "minutes", "days"})
 LONGEST_NAME = 10
 REPLY_TO_STOP = {"zh-hans": "回TD退订", "en": "Reply TD to stop."}
 
 
 def known(kind: str) -> frozenset[str]:
     """The placeholders that a kind of message may have."""
-    return EVERYWHERE | (NEEDED[MessageTemplate.Kind.CODE] if kind == MessageTemplate.Kind.CODE else REMINDER)
+    known_kind = MessageTemplate.Kind(kind)
+    return EVERYWHERE | NEEDED[known_kind] | SOMETIMES.get(known_kind, frozenset())
 
 
 def placeholders(text: str) -> set[str]:
@@ -71,6 +78,11 @@ def portal_url() -> str:
 def stop_link(code: str) -> str:
     """The page on which one press ends a subscription."""
     return f"{portal_url()}/stop/{code}/"
+
+
+def way(secret: str) -> str:
+    """The page that opens kept answers by a press."""
+    return f"{portal_url()}/back/{secret}/"
 
 
 def stop_values(day: date, channel: str, language: str, code: str) -> dict[str, str]:

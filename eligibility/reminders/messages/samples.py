@@ -12,12 +12,14 @@ from eligibility.models import MessageTemplate, Subscription
 from eligibility.reminders.channels.interface import Outgoing
 from eligibility.reminders.messages.composing import WHO, laid_out
 from eligibility.reminders.messages.defaults import Text
-from eligibility.reminders.messages.filling import LONGEST_NAME, PARAMS, filled, portal_url, stop_values
+from eligibility.reminders.messages.filling import LONGEST_NAME, PARAMS, filled, portal_url, stop_values, way
 from eligibility.reminders.messages.length import parts, units
 
 # The longest day that there is, written out.
 DAY = date(2028, 12, 31)
 CODE = {"code": "042531", "minutes": "10"}
+SHARE = {"code": "0425 3199 8807", "days": "7"}
+LINK = "AbCdEfGhIjKlMnOpQrStUv"
 REFERENCE, STOP_CODE = "ABCD2345", "ABCDEFGHJKMN"
 
 
@@ -43,6 +45,8 @@ def samples(kind: str, channel: str, language: str, words: Text) -> list[Sample]
     """The message as each kind of reader gets it, the longest last; raises KeyError for an unknown placeholder."""
     if kind == MessageTemplate.Kind.CODE:
         return [Sample(_("要验证码的人"), laid_out("", channel, "", words, CODE))]
+    if kind == MessageTemplate.Kind.SHARE:
+        return [Sample(_("收到结果的家人"), laid_out("", channel, "", words, {**SHARE, "way": way(LINK)}))]
     who = WHO[language]
     readers = {
         _("老人本人"): who[Subscription.Recipient.SELF],
@@ -64,5 +68,6 @@ def longest(kind: str, channel: str, language: str, words: Text) -> Sample:
 def for_approval(channel: str, language: str, text: str) -> str:
     """A text as SMS providers want to see it before they send it: what changes as ${name}, the sender not in it."""
     fixed = {**stop_values(DAY, channel, language, STOP_CODE), "sender": settings.SMS_SENDER, "portal": portal_url()}
+    fixed["way"] = way(LINK)
     fixed |= {name: "${" + name + "}" for name in PARAMS}
     return filled(text, fixed)

@@ -32,7 +32,7 @@ def page(channel: str = "sms", kind: str = "renewal", name: str = "change") -> s
 def test_the_list_shows_what_and_how_long(staff: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(12):
         html = staff.get(reverse(LIST)).content.decode()
-    assert html.count('<th class="field-name">') == 12
+    assert html.count('<th class="field-name">') == 16
     assert "到期要办 · 短信" in html
     assert "63 个字，1 条" in html
     group = staff.get(reverse("admin:index")).context["app_list"][3]
@@ -46,7 +46,7 @@ def test_where_the_provider_knows_texts_by_a_number_the_list_shows_which_have_no
     settings.SMS_PROVIDER = "alibaba"
     MessageTemplate.objects.filter(kind="code", channel="sms", language="zh-hans").update(provider_code="SMS_42")
     html = staff.get(reverse(LIST)).content.decode()
-    assert html.count('<td class="field-provider_code">-</td>') == 11
+    assert html.count('<td class="field-provider_code">-</td>') == 15
     assert '<td class="field-provider_code">SMS_42</td>' in html
 
 
@@ -103,4 +103,4 @@ def test_two_people_do_not_overwrite_each_other(staff: Client) -> None:
 def test_no_text_can_be_added_or_taken_away(staff: Client) -> None:
     assert staff.get(reverse("admin:eligibility_messagetemplate_add")).status_code == 403
     assert staff.post(page(name="delete"), {"post": "yes"}).status_code == 403
-    assert MessageTemplate.objects.count() == 12
+    assert MessageTemplate.objects.count() == 16

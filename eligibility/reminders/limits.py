@@ -1,0 +1,34 @@
+"""How often something may be asked for: counted one by one, even where a hundred ask at once."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from eligibility.models import CodeGate
+from eligibility.sealing import digest
+
+
+def hold(*keys: str) -> None:
+    """Keeps others waiting who hold one of these keys too, until the transaction ends; always in one order."""
+    for key in sorted(keys):
+        # Housekeeping may delete a gate between the two statements.
+        while not CodeGate.objects.select_for_update().filter(pk=key):
+            CodeGate.objects.bulk_create([CodeGate(address_digest=key)], ignore_conflicts=True)
+
+
+def visitor_digests(visitor: str, now: datetime, span: timedelta) -> list[str]:
+    """What stands for a visitor's network today, and what stood for it when the span began."""
+    days = (timezone.localdate(now), timezone.localdate(now - span))
+    return [digest(f"visitor|{day}|{_network(visitor)}") for day in dict.fromkeys(days)]
+
+
+def _network(visitor: str) -> str:
+    """One household's share of IPv6 counts as one visitor."""
+    try:
+        address = ipaddress.ip_address(visitor)
+    except ValueError:
+        return visitor
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
