@@ -17,14 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eligibility import session
 from eligibility.interview import services
 from eligibility.interview.forms import QuestionForm, fields_html
+from eligibility.looks import keep_size
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import Interview, LostAnswersError
 from eligibility.wording import AUDIENCES, OWN
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Occasion, Interview, P], HttpResponse]
-SIZE_COOKIE = "text"
-YEAR = 365 * 24 * 3600
 
 
 def of_interview(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -139,8 +138,5 @@ def text_size(request: HttpRequest, size: str) -> HttpResponse:
     back = request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if own else "interview:landing")
-    if size == "large":
-        response.set_cookie(SIZE_COOKIE, size, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
-    else:
-        response.delete_cookie(SIZE_COOKIE, samesite="Lax")
+    keep_size(response, size)
     return response

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.permissions import may
 from eligibility import session
 from eligibility.forms import LastForm
+from eligibility.looks import look_of
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.results import lasts, services
 from eligibility.results.ics import ics
@@ -21,7 +22,10 @@ from eligibility.wording import CLIENT
 @require_safe
 @on_occasion
 def results(request: HttpRequest, now: Occasion) -> HttpResponse:
-    """What the person can have; `folded=no` opens everything, for paper without script."""
+    """What the person can have; `folded=no` opens everything, for paper without script.
+
+    In the simple mode it is the few things that somebody acts on; `whole=yes` is the usual page in large type.
+    """
     interview = _interview(request)
     found = services.results(interview, now) if interview else None
     if interview is None or found is None:
@@ -34,7 +38,9 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
         "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
         "may_open_case": of_client and now.trying is None and may(request.user, "desk"),
     }
-    return render(request, "results/page.html", context)
+    whole = context["unfolded"] or request.GET.get("whole") == "yes"
+    reduced = look_of(request).simple and not whole
+    return render(request, "results/simple.html" if reduced else "results/page.html", context)
 
 
 @require_safe
