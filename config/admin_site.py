@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 GROUPS = (
     (_("清单"), ("Edition", "ServiceItem", "Benefit", "Pathway", "Parameter", "Department")),
-    (_("共用的词语"), ("Fact", "Question", "Term", "Gloss", "Document", "Region")),
+    (_("共用的词语"), ("Fact", "Question", "Term", "Gloss", "Document", "Region", "Language")),
     (_("发布前核对"), ("Scenario", "FloorPair")),
     (_("提醒"), ("MessageTemplate",)),
 )

@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from eligibility.pages import languages
+
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", languages.choose, name="set_language"),
     path("", include("eligibility.interview.urls")),
     path("", include("eligibility.results.urls")),
     path("", include("eligibility.subscribing.urls")),

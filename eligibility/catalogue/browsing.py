@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 
+from catalog.languages.speaking import version
 from catalog.rules import Department, Region
 from eligibility.catalogue.history import Gone
 from eligibility.catalogue.needs import NEEDS
@@ -192,7 +193,7 @@ def _groups(shelf: Shelf, found: Iterable[Listed], by_region: bool, ranked: bool
 def card(shelf: Shelf, listed: Listed) -> Card:
     """A benefit as lists show it."""
     kept: dict[tuple[str, str], Card] = shelf.cards
-    key = (listed.code, get_language() or "")
+    key = (listed.code, f"{get_language()} {version()}")
     if key not in kept:
         name, item = shown(listed.benefit.name), shown(listed.item.name)
         amount = in_few_words(Teller(shelf.screener.compilation, listed.compiled).ways())

@@ -22,7 +22,11 @@ from catalog.models import (
     Edition,
     Fact,
     FloorPair,
+<<<<<<< HEAD
     Gloss,
+=======
+    Language,
+>>>>>>> 20a4210 (catalog/languages: staff add a language, and translate the catalogue on pages or in a spreadsheet)
     Parameter,
     Pathway,
     Question,
@@ -108,6 +112,7 @@ def ground() -> Ground:
     found.rows |= {model: model._default_manager.all()[0] for model in (Document, Fact, Gloss, Question, Term)}
     found.rows[Region] = draft.region
     found.rows[FloorPair] = FloorPair.objects.create(upper="quzhou-08", lower="quzhou-09")
+    found.rows[Language] = Language.objects.create(code="bo", name="བོད་ཡིག")
     found.rows[MessageTemplate] = MessageTemplate.objects.create(kind="code", channel="sms", text="{code}{minutes}")
     found.rows[Scenario] = Scenario.objects.create(name="样例", region=draft.region, as_of="2026-01-01")
     for row in found.rows.values():
@@ -194,6 +199,8 @@ def by_itself(pattern: URLPattern, name: str, found: Ground) -> Way | None:
     """A page unlike those of the other models."""
     if name in ANYWHERE:
         return Way(name, reverse(f"admin:{name}"), ("read", "read"))
+    if name in {"catalog_language_texts", "catalog_language_sheet"}:
+        return Way(name, path_of(pattern, found.rows[Language]), ("read", "edit"))
     if name == "catalog_scenario_run":
         return Way(name, path_of(pattern, found.rows[Scenario]), ("read", "edit"), ("qujiang", "qujiang"))
     if name == "catalog_pathway_change":
