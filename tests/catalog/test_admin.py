@@ -24,6 +24,7 @@ from catalog.models import (
     Fact,
     FloorPair,
     Gloss,
+    Language,
     Parameter,
     Pathway,
     Question,
@@ -66,7 +67,7 @@ def fields(answer: HttpResponse) -> dict[str, Any]:
 
 def test_every_model_is_there() -> None:
     registered = {model for model in admin.site._registry if model._meta.app_label == "catalog"}
-    assert registered == {*WORDS, *PARTS, Pathway, Scenario, FloorPair}
+    assert registered == {*WORDS, *PARTS, Pathway, Scenario, FloorPair, Language}
 
 
 @pytest.mark.parametrize("model", [*WORDS, *PARTS])
