@@ -22,11 +22,8 @@ from catalog.models import (
     Edition,
     Fact,
     FloorPair,
-<<<<<<< HEAD
     Gloss,
-=======
     Language,
->>>>>>> 20a4210 (catalog/languages: staff add a language, and translate the catalogue on pages or in a spreadsheet)
     Parameter,
     Pathway,
     Question,
