@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility.insight.figures import length, told
-from eligibility.insight.periods import Column, Period
+from eligibility.insight.figures import length, total
+from eligibility.insight.periods import Column, Period, days
 from eligibility.usage.counting import What
 
 SERIES = (What.STARTED, What.FINISHED)
@@ -59,7 +59,7 @@ class Chart:
 def chart_of(period: Period, counts: Mapping[What, Counter[date]]) -> Chart:
     """How many began and how many saw their results."""
     columns = period.columns
-    figures = [[told(_within(counts[what], column)) for what in SERIES] for column in columns]
+    figures = [[total(_within(counts[what], column)) for what in SERIES] for column in columns]
     most = max((figure or 0 for row in figures for figure in row), default=0)
     room = 100 / max(len(columns), 1)
     pillars = [
@@ -74,8 +74,14 @@ def chart_of(period: Period, counts: Mapping[What, Counter[date]]) -> Chart:
     return Chart(tuple(pillars), most, period.is_year)
 
 
-def _within(counts: Counter[date], column: Column) -> int:
-    return sum(count for day, count in counts.items() if column.first <= day <= column.last)
+def sum_of(period: Period, counts: Counter[date]) -> int | None:
+    """The whole period, beside its columns."""
+    return total([sum(_within(counts, column)) for column in period.columns])
+
+
+def _within(counts: Counter[date], column: Column) -> list[int]:
+    """The days of a column."""
+    return [counts[day] for day in days(column.first, column.last)]
 
 
 def _standing(shade: int, figure: int | None, most: int) -> Bar:

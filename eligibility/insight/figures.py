@@ -1,12 +1,12 @@
 """What may be told of a count: tens, and of less than ten only that it is less.
 
-Every count is told like this, in every table, chart and file. Two totals that differ by a hidden count are told each
-without its last digit, so the hidden one stays anything from 1 to 9 at least, however they are subtracted.
+Every count is told like this, in every table, chart and file. Whatever is subtracted has lost its last digit, so that a
+hidden count stays open between eight values at least.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,17 @@ LEAST = 10
 def told(count: int) -> int | None:
     """A count as it is shown, down to the ten; None for fewer than ten."""
     return count // LEAST * LEAST or None
+
+
+def total(parts: Sequence[int]) -> int | None:
+    """The sum of counts that are told beside it.
+
+    Where almost all of them lost a nine, the sum would say that a hidden one is a nine too: it is told ten lower.
+    """
+    figure, shown = told(sum(parts)), [one for part in parts if (one := told(part))]
+    hidden = len(parts) - len(shown)
+    at_least = (figure or 0) - sum(shown) - (LEAST - 1) * (len(shown) + hidden - 1)
+    return (figure - LEAST or None) if figure and hidden and at_least > 2 else figure
 
 
 def in_words(figure: int | None) -> str:

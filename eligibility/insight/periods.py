@@ -48,10 +48,9 @@ class Period:
     def columns(self) -> list[Column]:
         """Its days, or its months."""
         if not self.is_year:
-            days = [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-            return [Column(day, day, date_format(day, "MONTH_DAY_FORMAT")) for day in days]
+            return [Column(day, day, date_format(day, "MONTH_DAY_FORMAT")) for day in days(self.first, self.last)]
         months = [add_months(self.first, number) for number in range(self.last.month)]
-        return [Column(one, _end(one), date_format(one, "YEAR_MONTH_FORMAT")) for one in months]
+        return [Column(one, min(_end(one), self.last), date_format(one, "YEAR_MONTH_FORMAT")) for one in months]
 
 
 def periods(months: Iterable[date], today: date) -> list[Period]:
@@ -65,6 +64,11 @@ def periods(months: Iterable[date], today: date) -> list[Period]:
             found.append(_year(found[-1].first, yesterday))
         found.append(Period(first, min(_end(first), yesterday)))
     return [*found, _year(found[-1].first, yesterday)] if found else []
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every day from one to another."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _year(day: date, yesterday: date) -> Period:

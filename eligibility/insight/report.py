@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 
 from catalog.in_force import screener_on
 from catalog.models import Edition
-from eligibility.insight.charts import SERIES, Bar, Chart, chart_of, lying
+from eligibility.insight.charts import SERIES, Bar, Chart, chart_of, lying, sum_of
 from eligibility.insight.counts import Totals, by_day, periods_of, totals_of
 from eligibility.insight.figures import share, told
 from eligibility.insight.periods import Period
 from eligibility.usage.counting import What
 from eligibility.wording import AUDIENCES, OWN, spoken
 
-SUMS = (What.STARTED, What.FINISHED, What.PRINTED, What.KEPT, What.WHAT_IF)
+OTHERS = (What.PRINTED, What.KEPT, What.WHAT_IF)
 OF_BENEFITS = (What.FOUND, What.OPEN, What.KNEW, What.NEW, What.GOT, What.WAITING, What.REFUSED)
 QUESTIONS = 10
 UNKNOWN = 10
@@ -108,11 +108,15 @@ def report_of(chosen: str, edition: str, today: date) -> tuple[list[Period], Rep
         return periods, None
     totals = totals_of(period)
     shelves = [_shelf(one, totals) for one in books_of({label for _key, label, _what in totals if label})]
+    daily = {what: by_day(period, what) for what in SERIES}
     chosen_one = edition if edition in {shelf.edition for shelf in shelves} else ""
     report = Report(
         period=period,
-        sums=tuple(Sum(what.label, told(totals["", "", what])) for what in SUMS),
-        chart=chart_of(period, {what: by_day(period, what) for what in SERIES}),
+        sums=(
+            *(Sum(what.label, sum_of(period, daily[what])) for what in SERIES),
+            *(Sum(what.label, told(totals["", "", what])) for what in OTHERS),
+        ),
+        chart=chart_of(period, daily),
         questions=tuple(questions_of(totals, today)),
         editions=tuple((shelf.edition, shelf.title) for shelf in shelves),
         edition=chosen_one,
