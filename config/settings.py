@@ -208,6 +208,9 @@ CODES_A_DAY = environment.whole("CODES_A_DAY", 2_000)
 # What must outlive a restored backup: who erased or stopped, and how many ticks there were.
 LEDGER_DIR = Path(environment.text("LEDGER_DIR", str(VAR_DIR / "ledger")))
 
+# How often each process writes what it counted of the portal's use; 0 counts nothing.
+USAGE_SECONDS = environment.whole("USAGE_SECONDS", 0 if TESTING else 30)
+
 # Language and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]

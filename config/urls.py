@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("eligibility.pages.urls")),
     path("", include("eligibility.desk.urls")),
     path("", include("eligibility.outbox.urls")),
+    path("", include("eligibility.insight.urls")),
 ]
 
 handler400 = "eligibility.pages.errors.bad_request"

@@ -37,6 +37,8 @@ class Interview:
     left: int = 0  # how many questions are open at most
     stamp: str = ""  # the editions and the day that the trail was made with
     lasts: dict[str, str] = field(default_factory=dict)  # benefit -> ISO day on which it was last renewed
+    counted: list[str] = field(default_factory=list)  # what was counted of it, so that nothing is counted twice
+    ticket: str = ""  # the code with which somebody says later what became of it, where one was asked for
 
     @property
     def finished(self) -> bool:
@@ -50,7 +52,8 @@ class Interview:
 
     def to_json(self) -> str:
         """The interview as JSON."""
-        row = (self.audience, self.given, self.trail, self.ahead, self.left, self.stamp, self.lasts)
+        answers = (self.audience, self.given, self.trail, self.ahead, self.left, self.stamp, self.lasts)
+        row = (*answers, self.counted, self.ticket)
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from catalog.permissions import may
-from eligibility.desk.access import open_to, worker
+from eligibility.desk.access import worker
 from eligibility.desk.telling import moment
+from eligibility.guards import open_to
 from eligibility.models import Circuit, DayBudget, Pulse, Reminder
 from eligibility.reminders.alarms import Alarm, alarms
 from eligibility.reminders.braking import pause

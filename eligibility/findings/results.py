@@ -60,6 +60,12 @@ class Results:
         """The day it was worked out."""
         return day_in_words(self.as_of)
 
+    @property
+    def found(self) -> list[Verdict]:
+        """What the person can have, for choice or without."""
+        groups = [*(group.entries for group in self.have), *self.choose]
+        return [one.verdict for entries in groups for one in entries]
+
 
 def results_of(screening: Screening, audience: str, lasts: Mapping[str, date]) -> Results:
     """What follows from a screening, in words for an audience; `lasts` says when benefits were last renewed."""

@@ -20,6 +20,7 @@ from eligibility.interview.forms import QuestionForm, fields_html
 from eligibility.looks import keep_size
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import Interview, LostAnswersError
+from eligibility.usage import visits
 from eligibility.wording import AUDIENCES, OWN
 
 P = ParamSpec("P")
@@ -57,6 +58,7 @@ def landing(request: HttpRequest, now: Occasion) -> HttpResponse:
     audience = request.POST.get("for", "")
     if audience in AUDIENCES:
         interview = services.start(audience, now)
+        visits.begun(request, interview, now.as_of)
         session.save(request, interview)
         return redirect(next_address(interview))
     context = {
@@ -92,6 +94,7 @@ def ask(request: HttpRequest, now: Occasion, interview: Interview, code: str) ->
     if request.method == "POST":
         form = QuestionForm(page, request.POST)
         if form.is_valid():
+            visits.answered(request, form.outcome, code, (fact.code for fact in page.facts), now.as_of)
             session.save(request, form.outcome)
             return redirect(next_address(form.outcome))
     faults = form.faults() if form else []

@@ -16,6 +16,7 @@ from eligibility.occasion import Occasion, on_occasion
 from eligibility.results import lasts, services
 from eligibility.results.ics import ics
 from eligibility.session import Interview, LostAnswersError
+from eligibility.usage import visits
 from eligibility.wording import CLIENT
 
 
@@ -30,6 +31,7 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
     found = services.results(interview, now) if interview else None
     if interview is None or found is None:
         return redirect("interview:check")
+    visits.finished(request, interview, found.found, (one.verdict for one in found.open), now.as_of)
     of_client = interview.audience == CLIENT
     context = {
         "results": found,

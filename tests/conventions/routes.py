@@ -45,6 +45,8 @@ ROUTES = [
     "/desk/workload/",
     "/healthz",
     "/i18n/setlang/",
+    "/insight/",
+    "/insight/usage.csv",
     "/outbox/",
     "/privacy",
     "/readyz",
