@@ -245,7 +245,7 @@ PERIODS: Mapping[str | None, str] = {
     None: "{amount} 元",
 }
 KINDS: Mapping[str, str] = {
-    "cash": "现金，金额由办理部门核定",
+    "cash": "现金，金额由办理部门定",
     "discount": "优惠",
     "service": "服务",
     "in_kind": "实物或补助",

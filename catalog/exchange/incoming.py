@@ -144,7 +144,7 @@ def _number(data: Any) -> str:
 def _permit(user: User, edition: Edition) -> None:
     if not may(user, "edit", edition.region):
         said = {"name": user.get_username(), "region": edition.region.name}
-        message = _("%(name)s 在%(region)s没有“编辑”职责，不能导入它的清单；请管理员加上职责，或改用自己地区的清单")
+        message = _("%(name)s 在%(region)s没有“编辑”职责，不能导入它的清单。请管理员加上职责，或改用自己地区的清单")
         raise CatalogueError([Fault(_("地区"), message % said)])
 
 

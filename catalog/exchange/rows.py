@@ -78,7 +78,7 @@ class Row:
             value = READERS[column.kind](cell)
             if value in ("", None, []):
                 if column.required:
-                    self.fault(column.key, _("“%s”是必填的；补上它") % column.heading)
+                    self.fault(column.key, _("“%s”不能空着；补上它") % column.heading)
                 return value
             if control_character(value):
                 raise Unreadable(_("里面有看不见的控制字符；删掉这一格，重新写"))

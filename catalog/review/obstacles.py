@@ -119,7 +119,7 @@ def in_the_person(edition: Edition, by: User) -> Iterator[Obstacle]:
         said = {"name": by.get_username(), "region": edition.region.name}
         yield Obstacle("role", _("%(name)s 在%(region)s没有“发布”职责，请有这项职责的人来发布") % said)
     if by.pk == edition.submitted_by_id or by in authors(edition):
-        message = _("%s 编辑过或送审了这个草稿，要由另一个人来发布；没有第二个人，就在“用户”里加一位有“发布”职责的")
+        message = _("%s 编辑过或送审了这个草稿，要由另一个人来发布。没有第二个人，就在“用户”里加一位有“发布”职责的")
         yield Obstacle("person", message % by.get_username())
 
 

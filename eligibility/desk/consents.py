@@ -15,7 +15,7 @@ from eligibility.models import Case, Consent, Subscription
 TEXT = gettext_noop(
     "待遇到期要重新办理以前，我们发短信、邮件或者打电话提醒。为了提醒，要记下：姓名、所在的街道、"
     "电话或邮箱，提醒哪几件事，各在哪一天。从这些事可能看得出老人的年纪、身体和生活情况，"
-    "所以要单独问您同不同意。身份证号、收入和测算时的回答不记。"
+    "所以要单独问您同不同意。\n\n身份证号、收入和测算时的回答不记。"
     "随时可以说不要了，我们就停；也可以要求全部删除。不同意，不影响享受待遇。"
 )
 # What was agreed to can be found again by it, in the history of this file.

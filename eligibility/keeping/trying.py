@@ -23,7 +23,7 @@ MOST: Mapping[Try.What, tuple[int, int]] = {
 }
 TOO_MANY: Mapping[str, Promise] = {
     "visitor": _("从这里试错的次数太多了。请等 1 小时再试。"),
-    "everybody": _("现在试的人太多了，不是您的操作有误。请过 1 小时再试。"),
+    "everybody": _("现在试的人太多了，不是您弄错了。请过 1 小时再试。"),
 }
 Found = TypeVar("Found")
 

@@ -40,5 +40,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return render(request, "errors/500.html", status=status)
     except Exception:
         # The page itself leans on what has failed, so the bare words must do.
-        words = _("系统暂时出了问题，不是您的操作有误。请过几分钟再试；已经填写的回答还在。")
+        words = _("系统暂时出了问题，不是您弄错了。请过几分钟再试；已经填写的回答还在。")
         return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")

@@ -24,7 +24,7 @@ class Kind(models.TextChoices):
     HELD = "held", _("发送已暂停，确认无误后请恢复。")
     GAP = "gap", _("停了一天以上，积压的提醒正按每日上限补发。")
     CIRCUIT = "circuit", _("发送平台连续出错，已暂时停用，会自动再试。")
-    BUDGET = "budget", _("今天的上限用完了，其余明天再发。")
+    BUDGET = "budget", _("今天的上限用完了，剩下的明天再发。")
     UNREADABLE = "unreadable", Reason.UNREADABLE.label
     STUCK = "stuck", _("有提醒到时间没有发出，请检查发送平台和后台进程。")
     UNSURE = "unsure", _("有提醒半小时以上查不到结果，请工作人员处理。")

@@ -67,7 +67,7 @@ def name_of(found: Found) -> str:
 def _known(day: date, overdue: bool, guessed: bool) -> str:
     """What to know of a first renewal."""
     if overdue:
-        return gettext("{day}就到期了，请尽快去办").format(day=day_in_words(day))
+        return gettext("{day}就到期了，请早点去办").format(day=day_in_words(day))
     return gettext("不知道上次是哪天办的，先去问一问") if guessed else ""
 
 

@@ -173,7 +173,7 @@ def test_the_page_compares_a_draft_with_what_is_in_force(staff: Client, publishe
     assert "例如这个人会新享受到" in shown
     assert "<del>缴费年数不低于 15</del>" in shown or "<del>缴费年数" in shown
     assert "位老人全是虚构的" in shown
-    assert "这些情况还没有可参照的比例" in shown
+    assert "这些情况还没有可用的比例" in shown
 
 
 def test_the_page_keeps_a_wrong_day(staff: Client, published: Edition, copy: Edition) -> None:

@@ -55,7 +55,7 @@ def test_what_begins_on_a_birthday_is_renewed_from_then_on() -> None:
 
 def test_what_is_overdue_stands_on_today_and_says_since_when() -> None:
     (first, *_rest) = events(screened(date(1950, 3, 2), date(2023, 1, 5)))
-    assert (first.day, first.overdue, first.says) == (TODAY, True, "2025年1月5日就到期了，请尽快去办")
+    assert (first.day, first.overdue, first.says) == (TODAY, True, "2025年1月5日就到期了，请早点去办")
 
 
 def test_what_nobody_knows_is_guessed_and_what_is_told_is_not() -> None:

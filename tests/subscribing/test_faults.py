@@ -191,7 +191,7 @@ def test_a_queue_that_does_not_answer(visitor: Visitor, kept: Subscription, monk
     monkeypatch.setattr(codes, "_rung", lambda code_id: False)
     response = visitor.post(MINE, {"phone": NUMBER})
     assert response.status_code == 503
-    assert "不是您的操作有误" in response.content.decode()
+    assert "不是您弄错了" in response.content.decode()
     assert f'value="{NUMBER}"' in response.content.decode()
     assert Code.objects.count() == 0
     monkeypatch.undo()
