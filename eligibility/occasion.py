@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -28,6 +28,13 @@ class Occasion:
     as_of: date
     trying: Trying | None = None
 
+    def on(self, day: date) -> Occasion:
+        """The same on another day, with the lists that are in force on it; raises BrokenDraft."""
+        if self.trying is None:
+            return Occasion(screener_on(day), day)
+        trial = replace(self.trying, day=day)
+        return Occasion(trial.screener(), day, trial)
+
 
 def occasion(request: HttpRequest) -> Occasion:
     """The occasion of a request; raises BrokenDraft where staff try a draft that cannot be used."""
@@ -47,12 +54,10 @@ def on_occasion(
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            now = occasion(request)
+            response = view(request, occasion(request), *args, **kwargs)
         except BrokenDraft as fault:
             context = {"edition": fault.edition, "mends": mends(fault.edition, fault.problems)}
             response = render(request, "trial/broken.html", context, status=409)
-        else:
-            response = view(request, now, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -68,17 +68,32 @@ def _on_trail(interview: Interview) -> Iterable[str]:
     return (fact for _, facts in interview.trail for fact in facts if fact in interview.given)
 
 
-def answered(interview: Interview, screener: Screener) -> dict[str, Any]:
-    """What is known of the person, as JSON values: the answers on the trail, and what follows from whom it is about."""
-    raws = {fact: interview.given[fact] for fact in _on_trail(interview)}
+def _implied(interview: Interview, raws: dict[str, Any], screener: Screener) -> dict[str, Any]:
+    """What is known, with what follows from whom the interview is about."""
     for fact, raw in AUDIENCES[interview.audience].implies:
         if fact in screener.facts:
             raws.setdefault(fact, raw)
     return {fact: raw for fact, raw in raws.items() if raw is not None}
 
 
+def answered(interview: Interview, screener: Screener) -> dict[str, Any]:
+    """What is known of the person, as JSON values: the answers on the trail, and what follows from whom it is about."""
+    return _implied(interview, {fact: interview.given[fact] for fact in _on_trail(interview)}, screener)
+
+
 def screening_of(interview: Interview, screener: Screener, as_of: date) -> Screening:
     """What follows from an interview."""
+    return _screened(answered(interview, screener), screener, as_of)
+
+
+def supposed(interview: Interview, answers: Mapping[str, Any], screener: Screener, as_of: date) -> Screening:
+    """What would follow if some answers were others; all that was ever answered counts, whatever asked for it."""
+    raws = _implied(interview, {**interview.given, **answers}, screener)
+    facts = screener.facts
+    fitting = {fact: raw for fact, raw in raws.items() if _fits(facts.get(fact), raw, screener, as_of)}
+    return _screened(fitting, screener, as_of)
+
+
+def _screened(raws: Mapping[str, Any], screener: Screener, as_of: date) -> Screening:
     facts, regions = screener.facts, screener.regions
-    raws = answered(interview, screener)
     return screener.screen({fact: typed(facts[fact], raw, as_of, regions) for fact, raw in raws.items()}, as_of)
