@@ -78,6 +78,9 @@ def logging_tables(level: str) -> dict[str, Any]:
             "django.db.backends": {"level": "INFO"},
             # And it the addresses that the SMS service's SDK asks, with the number in them.
             "urllib3": {"level": "INFO"},
+            # They write a line for each page, and warn of the browsers' own rules in a sheet.
+            "weasyprint": {"level": "CRITICAL"},
+            "fontTools": {"level": "ERROR"},
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
         },
     }
