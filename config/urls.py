@@ -10,6 +10,7 @@ urlpatterns = [
     path("i18n/setlang/", languages.choose, name="set_language"),
     path("", include("eligibility.interview.urls")),
     path("", include("eligibility.results.urls")),
+    path("", include("eligibility.paper.urls")),
     path("", include("eligibility.subscribing.urls")),
     path("", include("eligibility.trial.urls")),
     path("", include("eligibility.catalogue.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -88,12 +88,20 @@ def screening_of(interview: Interview, screener: Screener, as_of: date) -> Scree
 
 def supposed(interview: Interview, answers: Mapping[str, Any], screener: Screener, as_of: date) -> Screening:
     """What would follow if some answers were others; all that was ever answered counts, whatever asked for it."""
-    raws = _implied(interview, {**interview.given, **answers}, screener)
+    return screening_from(_implied(interview, {**interview.given, **answers}, screener), screener, as_of)
+
+
+def screening_from(
+    raws: Mapping[str, Any], screener: Screener, as_of: date, regions: Collection[str] | None = None
+) -> Screening:
+    """What follows from answers as JSON values; one that the lists cannot read counts as not given."""
     facts = screener.facts
     fitting = {fact: raw for fact, raw in raws.items() if _fits(facts.get(fact), raw, screener, as_of)}
-    return _screened(fitting, screener, as_of)
+    return _screened(fitting, screener, as_of, regions)
 
 
-def _screened(raws: Mapping[str, Any], screener: Screener, as_of: date) -> Screening:
-    facts, regions = screener.facts, screener.regions
-    return screener.screen({fact: typed(facts[fact], raw, as_of, regions) for fact, raw in raws.items()}, as_of)
+def _screened(
+    raws: Mapping[str, Any], screener: Screener, as_of: date, regions: Collection[str] | None = None
+) -> Screening:
+    facts, tree = screener.facts, screener.regions
+    return screener.screen({fact: typed(facts[fact], raw, as_of, tree) for fact, raw in raws.items()}, as_of, regions)

@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import eligibility.sealing
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -43,10 +41,15 @@ class Migration(migrations.Migration):
                 ),
                 ("language", models.CharField(max_length=10)),
                 ("as_of", models.DateField()),
-                ("session_digest", models.CharField(blank=True, max_length=64)),
+                ("regions", models.JSONField(default=list)),
+                ("session_digest", models.CharField(blank=True, db_index=True, max_length=64)),
                 ("people", models.PositiveIntegerField(default=1)),
-                ("faults", eligibility.sealing.SealedField(blank=True)),
-                ("content", models.BinaryField(null=True)),
+                ("faults", models.BinaryField(null=True)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("downloads", models.PositiveSmallIntegerField(default=0)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField(db_index=True)),
                 (
@@ -70,8 +73,10 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("people", models.PositiveIntegerField(default=1)),
-                ("known", eligibility.sealing.SealedField(blank=True)),
+                ("known", models.BinaryField(null=True)),
                 ("content", models.BinaryField(null=True)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
                 (
                     "paper",
                     models.ForeignKey(
@@ -83,6 +88,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "告知单的一部分",
                 "verbose_name_plural": "告知单的一部分",
                 "constraints": [models.UniqueConstraint(fields=("paper", "number"), name="paper_part_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaperPiece",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.BinaryField()),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pieces", to="eligibility.paper"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "告知单文件的一段",
+                "verbose_name_plural": "告知单文件的一段",
+                "constraints": [models.UniqueConstraint(fields=("paper", "number"), name="paper_piece_once")],
             },
         ),
     ]

@@ -6,7 +6,7 @@ from eligibility.models.codes import Code, CodeGate
 from eligibility.models.delivery import Circuit, DayBudget, Pulse
 from eligibility.models.kept import Kept, Share, Try
 from eligibility.models.messages import LocalMessage, MessageTemplate
-from eligibility.models.papers import Paper, PaperPart
+from eligibility.models.papers import Paper, PaperPart, PaperPiece
 from eligibility.models.reminders import Attempt, Reminder
 from eligibility.models.subscriptions import Subscription, Watch
 from eligibility.models.usage import Ticket, UsageCount
@@ -26,6 +26,7 @@ __all__ = [
     "MessageTemplate",
     "Paper",
     "PaperPart",
+    "PaperPiece",
     "Pulse",
     "Reminder",
     "Share",

@@ -8,8 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from eligibility.sealing import SealedField
-
 
 class Paper(models.Model):
     """One PDF that somebody asked for: made part by part in a worker, kept for an hour or a day, then gone."""
@@ -34,12 +32,17 @@ class Paper(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.WAITING)
     language = models.CharField(max_length=10)
     as_of = models.DateField()
+    regions = models.JSONField(default=list)  # the lists it is worked out with; all where none is named
     # Who may fetch it: the session that asked, or the worker who did.
-    session_digest = models.CharField(max_length=64, blank=True)
+    session_digest = models.CharField(max_length=64, blank=True, db_index=True)
     made_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="papers")
     people = models.PositiveIntegerField(default=1)
-    faults = SealedField(blank=True)  # rows of a list that could not be read, as JSON
-    content = models.BinaryField(null=True)  # the PDF, sealed
+    faults = models.BinaryField(null=True)  # rows of a list that could not be read: JSON, sealed
+    pages = models.PositiveIntegerField(default=0)
+    size = models.PositiveIntegerField(default=0)  # bytes, not sealed
+    downloads = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)  # while a worker puts the parts together
+    tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 
@@ -56,12 +59,29 @@ class PaperPart(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
     people = models.PositiveIntegerField(default=1)
-    known = SealedField(blank=True)  # JSON, gone once the pages are made
-    content = models.BinaryField(null=True)  # the pages, sealed
+    known = models.BinaryField(null=True)  # JSON, sealed; gone once the pages are made
+    content = models.BinaryField(null=True)  # the pages as PDF, sealed
+    leased_until = models.DateTimeField(null=True)  # while a worker makes it
+    tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = _("告知单的一部分")
         constraints = [models.UniqueConstraint(fields=["paper", "number"], name="paper_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.number}"
+
+
+class PaperPiece(models.Model):
+    """Some megabytes of the finished file, so that nobody has to hold it whole."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()  # sealed
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("告知单文件的一段")
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="paper_piece_once")]
 
     def __str__(self) -> str:
         return f"{self.paper_id} {self.number}"

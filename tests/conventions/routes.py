@@ -48,6 +48,8 @@ ROUTES = [
     "/insight/",
     "/insight/usage.csv",
     "/outbox/",
+    "/papers/<uuid:pk>/",
+    "/papers/<uuid:pk>/file/",
     "/privacy",
     "/readyz",
     "/reminders/",
