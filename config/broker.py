@@ -55,6 +55,7 @@ task_routes = {
     "reminders.send_code": {"queue": "codes"},
     "reminders.tick": {"queue": "codes"},
     "summaries.make": {"queue": "papers"},
+    "summaries.look_after": {"queue": "papers"},
     "keeping.send_share": {"queue": "codes"},
 }
 task_create_missing_queues = False
@@ -85,6 +86,7 @@ beat_schedule = {
     # The last time is long ago where no other is known: a beat that starts rings at once.
     "reminders": {"task": "reminders.tick", "schedule": Minutely(), "last_run_at": datetime(2000, 1, 1, tzinfo=UTC)},
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
+    "papers": {"task": "summaries.look_after", "schedule": Minutely(), "options": {"expires": 60}},
     "forget-people": {"task": "reminders.forget", "schedule": crontab(minute=47)},
     "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},
     "forget-usage": {"task": "usage.forget", "schedule": crontab(hour=3, minute=10)},
