@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 HERE = Path(__file__).parent
 LONGEST, MEAN, MOST_SENTENCES = 40, 20, 3
@@ -26,6 +27,10 @@ TELEPHONE = re.compile(r"\b0\d{2,3}-\d{7,8}\b")
 DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 SPAN = re.compile(r"\d+\s*[-–—~～]+\s*\d+")
 SIGN_OF_MONEY = re.compile(r"[¥￥]\s*\d+")
+SAYS = {
+    "office": gettext_lazy("“%(word)s”是公文里的词；改成：%(instead)s"),
+    "error": gettext_lazy("“%(word)s”没告诉人怎么办；%(instead)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,7 @@ def lengths(text: str) -> list[int]:
 
 def passed_over(text: str) -> str:
     """A text without the phrases that may stand as they are."""
-    for phrase in sorted(exceptions(), key=len, reverse=True):
-        text = text.replace(phrase, STAND_IN * len(phrase))
-    return text
+    return _without(text, sorted(exceptions(), key=len, reverse=True))
 
 
 def _count(sentence: str) -> int:
@@ -65,8 +68,8 @@ def _sentences(text: str) -> Iterator[Hard]:
     for paragraph in text.split("\n"):
         found = [one.strip() for one in SENTENCE_ENDS.split(paragraph) if _count(one)]
         if len(found) > MOST_SENTENCES:
-            said = {"count": len(found), "most": MOST_SENTENCES}
-            yield Hard("paragraph", _("一段里有 %(count)s 句，最多 %(most)s 句；分成两段") % said)
+            many = {"count": len(found), "most": MOST_SENTENCES}
+            yield Hard("paragraph", _("一段里有 %(count)s 句，最多 %(most)s 句；分成两段") % many)
         for one in found:
             if (count := _count(one)) > LONGEST:
                 said = {"count": count, "most": LONGEST, "start": one[:12]}
@@ -83,15 +86,15 @@ def _words(text: str) -> Iterator[Hard]:
     for kind, words in hard_words().items():
         left = text
         for word, (instead, within) in words.items():
-            for plain in within:
-                left = left.replace(plain, STAND_IN * len(plain))
-            if word in left:
-                said = {"word": word, "instead": instead}
-                if kind == "error":
-                    yield Hard(kind, _("“%(word)s”没告诉人怎么办；%(instead)s") % said)
-                else:
-                    yield Hard(kind, _("“%(word)s”是公文里的词；改成：%(instead)s") % said)
-                left = left.replace(word, STAND_IN * len(word))
+            if word in _without(left, within):
+                yield Hard(kind, str(SAYS[kind]) % {"word": word, "instead": instead})
+                left = _without(left, (word,))
+
+
+def _without(text: str, phrases: Iterable[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, STAND_IN * len(phrase))
+    return text
 
 
 def _figures(text: str) -> Iterator[Hard]:

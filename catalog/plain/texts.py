@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.utils.translation import trim_whitespace
 
+VOCABULARY = ("facts", "terms", "questions", "glosses", "regions")
 GETTEXT = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 SENTENCES = frozenset({"Phrase", "Listing", "translate"})  # whose words are translated when somebody reads them
@@ -27,6 +29,20 @@ class Text:
     is_name: bool = False
 
 
+def in_catalogue(folder: Path) -> Iterator[Text]:
+    """The texts of the catalogue's files: the words first, then each region's list."""
+    for name in VOCABULARY:
+        yield from in_words(name, read(folder / f"{name}.yaml"))
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem not in VOCABULARY:
+            yield from in_list(path.name, read(path))
+
+
+def read(path: Path) -> Any:
+    """The data of a catalogue file."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 def in_words(name: str, data: Any) -> Iterator[Text]:
     """The texts of a file of the vocabulary."""
     file = f"{name}.yaml"
@@ -37,7 +53,7 @@ def in_words(name: str, data: Any) -> Iterator[Text]:
         yield from (Text(f"{file}, {code}: name", term["name"]) for code, term in data.items())
     elif name == "questions":
         for one in data:
-            yield from _texts(f"{file}, {one['code']}", one, "section", "title", "help", "why")
+            yield from (Text(f"{file}, {text.where}", text.text) for text in in_question(one))
     elif name == "glosses":
         for word, meaning in data.items():
             yield Text(f"{file}, {word}", word, is_name=True)
@@ -51,6 +67,11 @@ def _fact(where: str, fact: Mapping[str, Any]) -> Iterator[Text]:
     yield from (Text(f"{where}: option {code}", label) for code, label in fact.get("options", {}).items())
     yield from (Text(f"{where}: says {code}", said) for code, said in fact.get("says", {}).items())
     yield from (Text(f"{where}: step {one['code']}", one["text"]) for one in fact.get("steps", ()))
+
+
+def in_question(question: Mapping[str, Any]) -> Iterator[Text]:
+    """The texts of one question, of a file or of a rulebook."""
+    yield from _texts(question["code"], question, "section", "title", "help", "why")
 
 
 def in_list(file: str, book: Mapping[str, Any]) -> Iterator[Text]:

@@ -16,6 +16,7 @@ from catalog.review.beside import neighbours
 from catalog.review.findings import Finding, Saying, Target, weight_of
 from catalog.review.floors import Floor, floors_in, pairs_among
 from catalog.review.mends import Mends
+from catalog.review.plainness import hard_texts
 from catalog.rules import Problem, Rulebook, RulebookError, Screener
 from catalog.rules.checks import examine
 from catalog.rules.compiling import Compilation
@@ -73,6 +74,7 @@ class _Check:
         for notice in examine(rulebook, self.as_of, alone, together):
             yield self.notice(notice, say, together)
         yield from self.floors(rulebook, together)
+        yield from hard_texts(self.source, self.mends)
 
     def problem(self, fault: Problem, kind: str = "") -> Finding:
         """A fault that the rules name."""

@@ -35,6 +35,7 @@ KINDS: Mapping[str, str | Promise] = {
     "unset_parameter": gettext_lazy("参数没有数值"),
     "late_parameter": gettext_lazy("参数日期有缺口"),
     "floor": gettext_lazy("低于底线"),
+    "plain": gettext_lazy("写得不好懂"),
 }
 # With these a resident would be told something wrong, or nothing where something is due; the rest is odd, yet
 # every answer stays right: what nobody takes misleads nobody, and what is not known is said not to be known.

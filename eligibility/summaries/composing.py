@@ -114,7 +114,7 @@ def _sums(results: Results) -> Iterator[str]:
         words = gettext("现在每月至少能领 {sum} 元") if results.at_least else gettext("现在每月能领 {sum} 元")
         yield words.format(sum=results.monthly)
     elif results.have_count and results.at_least:
-        yield gettext("现在能按月领钱，金额由办理部门核定")
+        yield gettext("现在能按月领钱，金额由办理部门定")
     if results.have_count:
         yield gettext("现在能享受 {count} 项待遇").format(count=results.have_count)
     elif results.choose:

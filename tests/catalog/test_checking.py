@@ -121,6 +121,10 @@ PLANTED: list[tuple[Change, str, str, str, str | None, str]] = [
         *("mixed_group", "津贴", "互斥组“care”有的就高、有的自选（另一项是“护理补贴”）", "60 岁", "care"),
     ),
     (lambda d: None, "unset_parameter", "最低工资", "“最低工资”没有数值", "残疾等级：二级", "最低工资"),
+    (
+        lambda d: old(d).update(gives="予以发放，60-69 周岁每人 500 元。"),
+        *("plain", "津贴", "“能得到什么”里：“予以”是公文里的词；改成：给", None, "予以发放"),
+    ),
     (late, "late_parameter", "低保标准", "“低保标准”从 2024-01-01 起才有数值", "60 岁", "2024"),
     (
         lambda d: care(d)["pathways"][0]["award"]["amount"]["values"].pop("2"),

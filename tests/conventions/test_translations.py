@@ -1,6 +1,5 @@
 """Everything that a reader sees has English words, and they are the ones in use."""
 
-import ast
 import os
 import re
 import subprocess
@@ -14,10 +13,10 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-from django.utils.translation import trim_whitespace
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalog.in_force import recheck
+from catalog.plain.texts import BLOCK, TAG, in_code, in_template
 from tests.conventions.project import ROOT, files, shown
 
 INTERFACE = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -27,10 +26,7 @@ PLACES = re.compile(r"\{[a-z_]*\}|%\([a-z_]+\)s|%[sd]")
 # The words for the older person; a page gives all of them to every text, and English needs others of them.
 PERSON = {"{who}", "{they}", "{whose}", "{their}"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-TAG = re.compile(r"""\{%\s*translate\s+"([^"]*)".*?%\}|\{%\s*translate\s+'([^']*)'.*?%\}""")
-BLOCK = re.compile(r"\{%\s*blocktranslate(.*?)%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}|<!--.*?-->", re.DOTALL)
-GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 
 
 @BOTH
@@ -85,24 +81,10 @@ def test_the_catalogues_words_are_all_there() -> None:
 
 def test_the_interfaces_texts_are_all_there() -> None:
     known = {entry.msgid for entry in polib.pofile(str(INTERFACE))}
-    used = {text for path in files("*.html") for text in in_template(path)}
-    used |= {text for path in files("config/*.py", "catalog/*.py", "eligibility/*.py") for text in in_code(path)}
+    used = {text for path in files("*.html") for text in in_template(path.read_text(encoding="utf-8"))}
+    code = files("config/*.py", "catalog/*.py", "eligibility/*.py")
+    used |= {text for path in code for text in in_code(path.read_text(encoding="utf-8"))}
     assert {text for text in used if CHINESE.search(text)} - known == set()
-
-
-def in_code(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        match node:
-            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]) if name in GETTEXT:
-                yield text
-
-
-def in_template(path: Path) -> Iterator[str]:
-    text = path.read_text(encoding="utf-8")
-    yield from ("".join(found) for found in TAG.findall(text))
-    for options, block in BLOCK.findall(text):
-        said = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", block.replace("%", "%%"))
-        yield trim_whitespace(said) if "trimmed" in options.split() else said
 
 
 def test_no_template_keeps_a_text_to_itself() -> None:
