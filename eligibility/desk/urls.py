@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eligibility.desk import call_views, case_changes, case_views, delivery, home, reminders, workload
+from eligibility.desk import call_views, case_changes, case_views, delivery, home, papers, reminders, workload
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("desk/calls/print/", call_views.on_paper, name="calls-paper"),
     path("desk/calls/<int:pk>/", call_views.one, name="call"),
     path("desk/calls/<int:pk>/back/", call_views.take_back, name="call-back"),
+    path("desk/papers/", papers.listed, name="papers"),
+    path("desk/papers/blank.csv", papers.blank, name="papers-blank"),
+    path("desk/papers/<uuid:pk>/", papers.one, name="paper"),
+    path("desk/papers/<uuid:pk>/file/", papers.file, name="paper-file"),
+    path("desk/papers/<uuid:pk>/erase/", papers.erase, name="paper-erase"),
     path("desk/cases/", case_views.listed, name="cases"),
     path("desk/cases/new/", case_views.by_hand, name="case-by-hand"),
     path("desk/cases/from-answers/", case_views.from_answers, name="case-from-answers"),
