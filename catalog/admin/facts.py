@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.coded import Coded, CodedForm
 from catalog.admin.fact_rows import OF_CHOICES, OptionInline, SayingInline, StepInline
+from catalog.admin.plain import PlainlyWorded
 from catalog.admin.used import Used
 from catalog.editing.uses import Use, published, rules_on_fact, uses_of_fact
 from catalog.models import Fact, Parameter
@@ -42,7 +43,7 @@ class FactForm(CodedForm):
 
 
 @admin.register(Fact)
-class FactAdmin(Used, Coded, CatalogueAdmin):
+class FactAdmin(PlainlyWorded, Used, Coded, CatalogueAdmin):
     """What can be asked and tested."""
 
     form = FactForm
@@ -62,6 +63,7 @@ class FactAdmin(Used, Coded, CatalogueAdmin):
         "code",
     ]
     readonly_fields = ["used", "type_is_held"]
+    read_by_residents = ("name", "text")
     empty_hint = gettext_lazy("还没有情况。规则要判断什么，先在这里加上，再加一个问题去问它。")
 
     def get_queryset(self, request: HttpRequest) -> Any:

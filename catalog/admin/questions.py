@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin, PartInline
 from catalog.admin.coded import Coded, CodedForm
+from catalog.admin.plain import PlainlyWorded
 from catalog.admin.suggestions import Suggestions
 from catalog.models import Question, QuestionFact
 from catalog.models.whole import whole_questions
@@ -63,7 +64,7 @@ class QuestionFactInline(PartInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(Coded, CatalogueAdmin):
+class QuestionAdmin(PlainlyWorded, Coded, CatalogueAdmin):
     """The pages of the interview."""
 
     form = QuestionForm
@@ -72,6 +73,7 @@ class QuestionAdmin(Coded, CatalogueAdmin):
     list_filter = ["section", "layout"]
     search_fields = ["title", "code", "help", "facts__name"]
     inlines = [QuestionFactInline]
+    read_by_residents = ("title", "help", "why")
     fields = ["preview", "title", "help", "why", "section", "layout", "position", "code"]
     readonly_fields = ["preview"]
     empty_hint = _("还没有问题。加一个问题，选它要问的情况。")

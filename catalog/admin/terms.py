@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.admin.base import CatalogueAdmin, PartInline, wording
 from catalog.admin.coded import Coded, CodedForm
 from catalog.admin.filters import WrittenValues
+from catalog.admin.plain import PlainlyWorded
 from catalog.admin.used import Used
 from catalog.admin.values import ConditionForm
 from catalog.compile import alternatives
@@ -74,7 +75,7 @@ class TermForm(CodedForm):
 
 
 @admin.register(Term)
-class TermAdmin(Used, Coded, CatalogueAdmin):
+class TermAdmin(PlainlyWorded, Used, Coded, CatalogueAdmin):
     """Meanings that several rows share."""
 
     form = TermForm
@@ -84,6 +85,7 @@ class TermAdmin(Used, Coded, CatalogueAdmin):
     readonly_fields = ["meaning", "used"]
     fields = ["meaning", "name", "reading", "used", "position", "code"]
     inlines = [ConditionInline]
+    read_by_residents = ("name",)
     empty_hint = _("还没有用语。几处都要写的同一组条件，在这里写一次，别处选它。")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Term]:

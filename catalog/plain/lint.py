@@ -49,6 +49,12 @@ def hard_in(text: str) -> list[Hard]:
     return [*_sentences(left), *_characters(left), *_words(left), *_figures(left)]
 
 
+def advice(field: str, text: str) -> str:
+    """What staff are told of a field's text, with what to write in its place; nothing where it is plain."""
+    why = _("；").join(one.message for one in hard_in(text))
+    return _("“%(field)s”里：%(why)s。") % {"field": field, "why": why} if why else ""
+
+
 def lengths(text: str) -> list[int]:
     """How many characters each sentence of a text has."""
     left = PLACEHOLDERS.sub(PLACEHOLDER, MARKUP.sub("", text))

@@ -17,6 +17,7 @@ GETTEXT = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 SENTENCES = frozenset({"Phrase", "Listing", "translate"})  # whose words are translated when somebody reads them
 TAG = re.compile(r"""\{%\s*translate\s+"([^"]*)".*?%\}|\{%\s*translate\s+'([^']*)'.*?%\}""")
+PLURAL_TAG = re.compile(r"\{%\s*plural\s*%\}")
 BLOCK = re.compile(r"\{%\s*blocktranslate(.*?)%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 
 
@@ -110,7 +111,8 @@ def _texts(where: str, row: Mapping[str, Any], *fields: str, names: bool = False
 def in_template(source: str) -> Iterator[str]:
     """The texts that a template translates."""
     yield from ("".join(found) for found in TAG.findall(source))
-    for options, block in BLOCK.findall(source):
+    for options, whole in BLOCK.findall(source):
+        block, *_plural = PLURAL_TAG.split(whole)  # a text of Chinese is the same for one and for many
         said = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", block.replace("%", "%%"))
         yield trim_whitespace(said) if "trimmed" in options.split() else said
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from catalog.models import Benefit, Pathway, Question
-from catalog.plain.lint import hard_in
+from catalog.plain.lint import advice
 from catalog.plain.texts import Text, in_benefit, in_question
 from catalog.review.findings import Finding
 from catalog.review.mends import Mends
@@ -37,7 +36,7 @@ def hard_texts(source: Json, mends: Mends) -> Iterator[Finding]:
 
 def _message(text: Text, model: type[Model]) -> str:
     """What is wrong with a text of a row and how to mend it; nothing where it is plain."""
-    found = [] if text.is_name else hard_in(text.text)
-    field = model._meta.get_field(text.where.rpartition(": ")[2])
-    why = _("；").join(one.message for one in found)
-    return _("“%(field)s”里：%(why)s。") % {"field": field.verbose_name, "why": why} if found else ""  # type: ignore[union-attr]
+    if text.is_name:
+        return ""
+    field: Any = model._meta.get_field(text.where.rpartition(": ")[2])
+    return advice(str(field.verbose_name), text.text)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
+from catalog.admin.plain import PlainlyWorded
 from eligibility.models import MessageTemplate
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders.messages.checking import benefit_names, faults
@@ -61,12 +62,13 @@ class MessageForm(forms.ModelForm):
 
 
 @admin.register(MessageTemplate)
-class MessageTemplateAdmin(CatalogueAdmin):
+class MessageTemplateAdmin(PlainlyWorded, CatalogueAdmin):
     """The texts of all messages; there is one for each kind, channel and language, no more and no fewer."""
 
     form = MessageForm
     list_display = ["name", "language_name", "beginning", "length"]
     list_filter = ["kind"]
+    read_by_residents = ("subject", "text")
     empty_hint = _("还没有消息模板。请运行 manage.py set_up，会补上原来的文字。")
     list_display_links = ["name"]
 

@@ -36,7 +36,7 @@ def test_a_field_is_chosen_then_its_value_then_it_is_shown_and_written(staff: Cl
     assert "类别：都改成同一个" in first.content.decode()
     second = post(staff, ServiceItem, items, what="category:set")
     assert "<datalist" in second.content.decode()
-    assert "这个字段是必填项" not in second.content.decode()
+    assert "请填写这一项" not in second.content.decode()
     shown = post(staff, ServiceItem, items, what="category:set", typed="1", value="津贴")
     assert lines(shown) == [("护理", "津贴", ""), ("津贴", "津贴", "")]
     assert "会改 1 条" in shown.content.decode()

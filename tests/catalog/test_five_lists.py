@@ -101,7 +101,7 @@ def test_the_page_shows_every_pair_and_takes_a_day_and_a_draft(five: None, staff
     with_draft = staff.get(reverse(PROOF), {"day": "2026-11-23", "draft": draft.pk}).content.decode()
     assert f"换上草稿“{draft.title}”" in with_draft
     wrong = staff.get(reverse(PROOF), {"day": "soon"}).content.decode()
-    assert "输入一个有效的日期" in wrong
+    assert "请填日期，例如" in wrong
     draft.items.first().benefits.first().pathways.all().delete()  # type: ignore[union-attr]
     broken = staff.get(reverse(PROOF), {"draft": draft.pk}).content.decode()
     assert reverse("admin:catalog_edition_check", args=[draft.pk]) in broken

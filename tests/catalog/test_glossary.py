@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from catalog.apps import FILES
 from catalog.loading import CatalogueError, load_vocabulary, vocabulary_data
-from catalog.models import CatalogueFile, Edition, Gloss
+from catalog.models import CatalogueFile, Edition, Fact, Gloss
 from catalog.plain.glossary import Explained, explained
 from tests.catalog.conftest import GLOSSES, LIST, WORDS
 from tests.catalog.test_admin import address, fields
@@ -112,3 +112,21 @@ def test_staff_see_and_edit_them(staff: Client, draft: Edition) -> None:
     assert answer.status_code == 302
     assert Gloss.objects.get(word="低保").meaning == "每月补钱。"
     assert "名词解释" in staff.get(reverse("admin:index")).content.decode()
+
+
+def test_what_is_hard_to_read_is_told_as_it_is_saved(staff: Client, draft: Edition) -> None:
+    """It is kept all the same: staff may know better."""
+    path = address(Gloss, "change", Gloss.objects.get(word="低保").pk)
+    answer = staff.post(path, {**fields(staff.get(path)), "meaning": "政府予以补助。"}, follow=True)
+    assert "“意思”里：“予以”是公文里的词；改成：给。" in answer.content.decode()
+    assert Gloss.objects.get(word="低保").meaning == "政府予以补助。"
+    again = staff.post(path, fields(staff.get(path)), follow=True)
+    assert "公文里的词" not in again.content.decode()
+
+
+def test_the_rows_below_are_looked_at_too(staff: Client, draft: Edition) -> None:
+    path = address(Fact, "change", Fact.objects.get(code="assessed").pk)
+    values = fields(staff.get(path))
+    step = next(name for name, value in values.items() if value == "到社区申请评估")
+    answer = staff.post(path, {**values, step: "前往社区申请评估"}, follow=True)
+    assert "“前往”是公文里的词；改成：去" in answer.content.decode()

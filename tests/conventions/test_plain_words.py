@@ -1,7 +1,10 @@
 """Every text that a resident or a member of staff reads is plain, but for the exceptions that are listed."""
 
+from pathlib import Path
 from statistics import mean
 
+import django
+import polib
 import pytest
 
 from catalog.apps import FILES
@@ -12,7 +15,9 @@ from eligibility.reminders.messages.defaults import DEFAULTS
 from tests.conventions.project import ROOT
 
 MESSAGES = [Text(":".join(key), said) for key, one in DEFAULTS.items() for said in (one.subject, one.text)]
-TEXTS = [one for one in (*in_catalogue(FILES), *in_interface(ROOT), *MESSAGES) if not one.is_name]
+OVERRIDES = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+DJANGO_S = [Text(OVERRIDES.name, entry.msgstr) for entry in polib.pofile(str(OVERRIDES))]
+TEXTS = [one for one in (*in_catalogue(FILES), *in_interface(ROOT), *MESSAGES, *DJANGO_S) if not one.is_name]
 
 
 def test_every_text_is_plain() -> None:
@@ -37,3 +42,16 @@ def test_no_exception_is_left_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {phrase for phrase, texts in said.items() if not texts} == set()
     monkeypatch.setattr(lint, "exceptions", dict)
     assert {phrase for phrase in listed if not hard_in(phrase + STAND_IN)} == set()
+
+
+def test_django_s_own_words_are_replaced_where_they_are_not_plain() -> None:
+    """What a form of Django's says by itself tells what to do, and never calls an answer invalid."""
+    said = {}
+    for path in sorted(Path(django.__file__).parent.glob("**/zh_Hans/LC_MESSAGES/django.mo")):
+        if "gis" not in path.parts:
+            said |= {one.msgid: one.msgstr for one in polib.mofile(str(path))}
+    ours = {one.msgid: one.msgstr for one in polib.pofile(str(OVERRIDES))}
+    assert ours.keys() <= said.keys()
+    assert {one.msgid: one.msgstr for one in polib.mofile(str(OVERRIDES.with_suffix(".mo")))} == ours
+    wrong = {text for text in (said | ours).values() if any(one.kind == "error" for one in hard_in(text))}
+    assert wrong <= {"约束 “%(name)s” 是无效的"}  # every constraint of ours has words of its own

@@ -102,7 +102,7 @@ def test_past_and_coming_days(visitor: Visitor) -> None:
         ("2019-01-01", "这一天还没有生效的清单；最早的一份自 2020-04-30 起生效。"),
         ("1900-01-01", "请选 2000-01-01 到 2099-12-31 之间的一天。"),
         ("明天", "日期写成 2027-03-01 这样。"),
-        ("", "这个字段是必填项。"),
+        ("", "请填写这一项。"),
     ],
 )
 def test_a_wrong_day_is_told_at_its_field(visitor: Visitor, day: str, said: str) -> None:
