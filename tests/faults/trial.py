@@ -148,11 +148,13 @@ class Batch:
         while strike.recovered is None and time.time() < until and self.left():
             self.wait(1)
 
-    def finish(self, seconds: float = 600) -> Verdict:
-        """Wait until everything is settled, and judge."""
+    def finish(self, seconds: float = 300) -> Verdict:
+        """Wait until everything is settled, or nothing has been for so long, and judge."""
         self.world.behave()
-        until, told = time.time() + seconds, 0.0
-        while (left := self.left()) and time.time() < until:
+        least, moved, told = self.count + 1, time.time(), 0.0
+        while (left := self.left()) and time.time() - moved < seconds:
+            if left < least:
+                least, moved = left, time.time()
             if time.time() - told > 20:
                 self.tell(f"{self.name}: {left} left, {self.taken()} taken")
                 told = time.time()
