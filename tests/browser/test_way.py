@@ -65,7 +65,7 @@ def test_the_whole_way(open_page: OpenPage, portal: str, sound: Check, size: str
         expect(page.get_by_role("heading", name=section)).to_be_visible()
     if javascript:
         sound(page)
-        expect(page.get_by_role("button", name="打印这一页")).to_be_visible()
+        expect(page.get_by_role("link", name="打印告知单")).to_be_visible()
     page.get_by_role("link", name=re.compile("填上次的日期")).first.click()
     if javascript:
         sound(page)

@@ -84,6 +84,8 @@ ROUTES = [
     "/services/changes/",
     "/sitemap.xml",
     "/stop/<str:code>/",
+    "/summary/",
+    "/summary/pdf/",
     "/text-size/<slug:size>/",
     "/trial/end/",
     "/trial/keep/",
