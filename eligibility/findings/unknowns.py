@@ -1,0 +1,119 @@
+"""The unknown facts in words: what each would decide, what it is worth, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from catalog.rules import Screening, Verdict
+from catalog.rules.expressions import yuan
+from eligibility.findings.comparing import Difference
+from eligibility.findings.entries import phrase, shown
+from eligibility.findings.turns import turning
+from eligibility.findings.worth import Turn, Worth, worths
+from eligibility.presenter import amount_words, sections
+
+HAVE = ("gained", "more", "other")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in which a fact may turn out."""
+
+    words: str
+    sum: str  # what it does to the monthly sum; empty where nothing
+    have: tuple[str, ...]  # what is had then, with how much
+    open: tuple[str, ...]  # what is decided by something else too
+    nothing: bool  # whether nothing of it is had
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """An unknown fact."""
+
+    fact: str
+    name: str
+    question: str  # the question that asks it; empty where none does
+    worth: str  # what it can bring, in short
+    hanging: tuple[str, ...]
+    ways: tuple[Way, ...]
+    together: tuple[str, ...]  # the other facts that have to be known too
+
+
+def unknowns(screening: Screening) -> tuple[Unknown, ...]:
+    """The unknown facts that decide something, the worthiest first."""
+    visible = {one.benefit.code for verdicts in sections(screening).values() for one in verdicts}
+    return tuple(_unknown(screening, one, visible) for one in worths(screening))
+
+
+def _unknown(screening: Screening, found: Worth, visible: set[str]) -> Unknown:
+    screener = screening.screener
+    still = {one.benefit.code: one for turn in found.turns for one in turn.still_open}
+    others = {fact for one in still.values() for fact in one.missing if fact != found.fact}
+    return Unknown(
+        fact=found.fact,
+        name=shown(screener.facts[found.fact].name),
+        question=next((one.code for one in screener.questions if found.fact in one.facts), ""),
+        worth=_worth(found),
+        hanging=tuple(shown(one.benefit.name) for one in found.hanging if one.benefit.code in visible),
+        ways=tuple(_way(screening, found, turn, visible) for turn in _told(found)),
+        together=tuple(shown(screener.facts[code].name) for code in screener.facts if code in others),
+    )
+
+
+def _worth(found: Worth) -> str:
+    if found.most > 0:
+        return gettext("最多每月多 {amount} 元").format(amount=yuan(found.most))
+    if found.possible > 0:
+        return gettext("加上别的情况，可能每月多 {amount} 元").format(amount=yuan(found.possible))
+    return ""
+
+
+def _told(found: Worth) -> list[Turn]:
+    """The turns worth telling, the best first; of many sets of options those of one, and the best."""
+    best = max(found.turns, key=lambda turn: turn.most)
+    simple = [turn for turn in found.turns if turn is best or _simple(turn)]
+    return sorted(simple, key=lambda turn: -turn.most)
+
+
+def _simple(turn: Turn) -> bool:
+    values = [case.values[0] for case in turn.cases]
+    return any(not isinstance(value, frozenset) or len(value) < 2 for value in values)
+
+
+def _way(screening: Screening, found: Worth, turn: Turn, visible: set[str]) -> Way:
+    have = tuple(_had(one) for one in turn.differences if one.what in HAVE)
+    still = tuple(shown(one.benefit.name) for one in turn.still_open if one.benefit.code in visible)
+    return Way(
+        words=turning(screening.screener, found.fact, turn.cases),
+        sum=_sum(turn.most, turn.varies),
+        have=have,
+        open=still,
+        nothing=not have and not still,
+    )
+
+
+def _sum(most: Decimal, varies: bool) -> str:
+    if most < 0:
+        return gettext("每月少 {amount} 元").format(amount=yuan(-most))
+    if not most:
+        return ""
+    words = gettext("每月最多多 {amount} 元，看具体是多少") if varies else gettext("每月多 {amount} 元")
+    return words.format(amount=yuan(most))
+
+
+def _had(one: Difference) -> str:
+    """A benefit that is had then, with how much where that is known."""
+    verdict = one.verdict
+    name = shown(verdict.benefit.name)
+    given = verdict.award
+    if given is None or (given.amount is None and given.rate is None) or _varies(verdict):
+        return name
+    return gettext("{name}（{gives}）").format(name=name, gives=phrase(amount_words(given)))
+
+
+def _varies(verdict: Verdict) -> bool:
+    """Whether the amount hangs on an answer's very number."""
+    return any(outcome.needs for outcome in verdict.finding.outcomes)
