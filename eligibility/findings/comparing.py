@@ -99,7 +99,7 @@ def difference(before: Verdict, after: Verdict) -> What:
     if one is None or other is None:
         return "other"
     if _given(one) == _given(other):
-        return "same" if _told(before) == _told(after) else "other"
+        return "same" if None in (before.pathway, after.pathway) or _told(before) == _told(after) else "other"
     if one.kind != other.kind:
         return "other"
     if one.rate is not None and other.rate is not None and _given(one)[3:] == _given(other)[3:]:

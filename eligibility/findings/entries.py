@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from catalog.answering import day_in_words
 from catalog.rules import AwardResult, Department, Phrase, Reason, Verdict
+from catalog.rules.expressions import yuan
 from eligibility.presenter import amount_words, beneath
 
 
@@ -27,6 +28,8 @@ class Beneath:
     name: str
     row: str
     gives_way: bool
+    amount: str = ""
+    less: str = ""  # by how much less it comes to in a month or a year than the one that stays
 
 
 @dataclass
@@ -150,7 +153,17 @@ def _readings(verdict: Verdict) -> list[str]:
 
 
 def _beneath(verdict: Verdict, other: Verdict) -> Beneath:
-    return Beneath(shown(other.benefit.name), other.item.row, other.superseded_by == verdict.benefit.code)
+    name, gives_way = shown(other.benefit.name), other.superseded_by == verdict.benefit.code
+    less = _less(verdict.award, other.award) if gives_way else ""
+    return Beneath(name, other.item.row, gives_way, _amount(other.award), less)
+
+
+def _less(stays: AwardResult | None, goes: AwardResult | None) -> str:
+    """By how much less one award comes to than another of the same period."""
+    if stays is None or goes is None or stays.period != goes.period or stays.amount is None or goes.amount is None:
+        return ""
+    words = {"month": gettext("每月多 {amount} 元"), "year": gettext("每年多 {amount} 元")}.get(stays.period or "", "")
+    return words.format(amount=yuan(stays.amount - goes.amount)) if stays.amount > goes.amount else ""
 
 
 def _later(verdict: Verdict) -> str:

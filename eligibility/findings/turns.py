@@ -27,7 +27,9 @@ def turned(fact: Fact, raw: Any, regions: RegionTree) -> str:
     if fact.type in RELATIONS:
         value = (raw,) if fact.type != "bool" else raw
         return said(Condition(fact.code, RELATIONS[fact.type], value), fact, regions)
-    if fact.type == "choices" and raw:
+    if fact.type == "choices" and not raw:
+        return gettext("{name}都没有").format(name=gettext(fact.name))
+    if fact.type == "choices":
         relation = "all_of" if len(raw) > 1 else "any_of"
         return said(Condition(fact.code, relation, tuple(raw)), fact, regions)
     return _plainly(fact, raw, regions)
@@ -80,7 +82,7 @@ def _options(fact: Fact, sets: list[frozenset[str]], regions: RegionTree) -> str
     """Sets of options by the least of them: any of these, both of those, none."""
     least = [one for one in sets if not any(other < one for other in sets)]
     if frozenset() in least:
-        return _plainly(fact, [], regions)
+        return turned(fact, [], regions)
     single = tuple(option for option in fact.options if frozenset({option}) in least)
     parts = [Condition(fact.code, "any_of", single)] if single else []
     parts += [Condition(fact.code, "all_of", tuple(sorted(one))) for one in least if len(one) > 1]

@@ -15,7 +15,7 @@ from eligibility.findings.turns import turning
 from eligibility.findings.worth import Turn, Worth, worths
 from eligibility.presenter import amount_words, sections
 
-HAVE = ("gained", "more", "other")
+CLEAR = ("more", "less", "other")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Way:
     words: str
     sum: str  # what it does to the monthly sum; empty where nothing
     have: tuple[str, ...]  # what is had then, with how much
+    clear: tuple[str, ...]  # what is had anyhow, with how much it is then
     open: tuple[str, ...]  # what is decided by something else too
     nothing: bool  # whether nothing of it is had
 
@@ -75,7 +76,7 @@ def _told(found: Worth) -> list[Turn]:
     """The turns worth telling, the best first; of many sets of options those of one, and the best."""
     best = max(found.turns, key=lambda turn: turn.most)
     simple = [turn for turn in found.turns if turn is best or _simple(turn)]
-    return sorted(simple, key=lambda turn: -turn.most)
+    return sorted(simple, key=lambda turn: (-turn.most, not turn.differences and not turn.still_open))
 
 
 def _simple(turn: Turn) -> bool:
@@ -84,14 +85,16 @@ def _simple(turn: Turn) -> bool:
 
 
 def _way(screening: Screening, found: Worth, turn: Turn, visible: set[str]) -> Way:
-    have = tuple(_had(one) for one in turn.differences if one.what in HAVE)
+    have = tuple(_had(one) for one in turn.differences if one.what == "gained")
+    clear = tuple(_had(one) for one in turn.differences if one.what in CLEAR)
     still = tuple(shown(one.benefit.name) for one in turn.still_open if one.benefit.code in visible)
     return Way(
         words=turning(screening.screener, found.fact, turn.cases),
         sum=_sum(turn.most, turn.varies),
         have=have,
+        clear=clear,
         open=still,
-        nothing=not have and not still,
+        nothing=not (have or clear or still),
     )
 
 

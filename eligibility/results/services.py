@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from catalog.rules import Screening
 from eligibility import replay
+from eligibility.findings.choosing import Choice, choices
 from eligibility.findings.results import Results, results_of
+from eligibility.findings.unknowns import Unknown, unknowns
 from eligibility.occasion import Occasion
 from eligibility.reminders.calendar import Event, events
 from eligibility.session import Interview
@@ -15,6 +19,20 @@ def results(interview: Interview, now: Occasion) -> Results | None:
     """What follows from an interview; None while a question is open."""
     screening = screening_of(interview, now)
     return results_of(screening, interview.audience, interview.last_dates) if screening else None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What helps to decide: what each unknown fact is worth, and what choosing gives up."""
+
+    unknowns: tuple[Unknown, ...]
+    choices: list[Choice]
+
+
+def weighed(found: Results, interview: Interview, now: Occasion) -> Weighed:
+    """What helps to decide about some results."""
+    screening = screening_of(interview, now)
+    return Weighed(unknowns(screening) if screening and found.open else (), choices(found.choose))
 
 
 def invites(found: Results, interview: Interview, now: Occasion) -> bool:

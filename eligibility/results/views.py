@@ -41,8 +41,9 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
         "may_open_case": of_client and now.trying is None and may(request.user, "desk"),
     }
     whole = context["unfolded"] or request.GET.get("whole") == "yes"
-    reduced = look_of(request).simple and not whole
-    return render(request, "results/simple.html" if reduced else "results/page.html", context)
+    if look_of(request).simple and not whole:
+        return render(request, "results/simple.html", context)
+    return render(request, "results/page.html", {**context, "weighed": services.weighed(found, interview, now)})
 
 
 @require_safe
