@@ -23,6 +23,7 @@ class Option:
     """One of the benefits to choose among."""
 
     entry: Entry
+    name: str  # with the place whose list it stands in, where others bear the same name
     year: str  # what it comes to in a year; empty where that is not known
     gives_up: tuple[str, ...]
     along: tuple[str, ...]  # what can be had besides
@@ -55,12 +56,20 @@ def _option(one: Entry, group: Sequence[Entry], best: bool) -> Option:
     own = yearly(one.verdict.award)
     return Option(
         entry=one,
+        name=_called(one, group),
         year=_year(own, bool(one.verdict.award and one.verdict.award.at_least)),
-        gives_up=tuple(other.name for other in rivals),
-        along=tuple(other.name for other in group if other is not one and other not in rivals),
+        gives_up=tuple(_called(other, group) for other in rivals),
+        along=tuple(_called(other, group) for other in group if other is not one and other not in rivals),
         stop_at=tuple(dict.fromkeys(office for other in rivals for office in other.departments)),
         best=best,
     )
+
+
+def _called(one: Entry, group: Sequence[Entry]) -> str:
+    if sum(other.name == one.name for other in group) < 2:
+        return one.name
+    place = one.verdict.rulebook.regions[one.region].name
+    return gettext("{place}的{name}").format(place=gettext(place), name=one.name)
 
 
 def excludes(one: Entry, other: Entry) -> bool:
@@ -126,4 +135,6 @@ def _advice(group: Sequence[Entry], worth: Sequence[Range], best: int | None) ->
     words = gettext("选“{name}”合算：一年多 {year} 元，合每月 {month} 元。")
     if high is None:
         words = gettext("选“{name}”合算：一年至少多 {year} 元，合每月 {month} 元。")
-    return words.format(name=group[best].name, year=yuan(low - next_best), month=yuan((low - next_best) / 12))
+    return words.format(
+        name=_called(group[best], group), year=yuan(low - next_best), month=yuan((low - next_best) / 12)
+    )

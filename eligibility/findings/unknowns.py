@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from eligibility.findings.turns import turning
 from eligibility.findings.worth import Turn, Worth, worths
 from eligibility.presenter import amount_words, sections
 
+# More names than these are not read but counted.
+MOST_NAMES = 5
 CLEAR = ("more", "less", "other")
 
 
@@ -24,9 +27,9 @@ class Way:
 
     words: str
     sum: str  # what it does to the monthly sum; empty where nothing
-    have: tuple[str, ...]  # what is had then, with how much
-    clear: tuple[str, ...]  # what is had anyhow, with how much it is then
-    open: tuple[str, ...]  # what is decided by something else too
+    have: str  # what is had then, with how much
+    clear: str  # what is had anyhow, with how much it is then
+    open: str  # what is decided by something else too
     nothing: bool  # whether nothing of it is had
 
 
@@ -38,9 +41,8 @@ class Unknown:
     name: str
     question: str  # the question that asks it; empty where none does
     worth: str  # what it can bring, in short
-    hanging: tuple[str, ...]
     ways: tuple[Way, ...]
-    together: tuple[str, ...]  # the other facts that have to be known too
+    together: str  # the other facts that have to be known too
 
 
 def unknowns(screening: Screening) -> tuple[Unknown, ...]:
@@ -58,9 +60,8 @@ def _unknown(screening: Screening, found: Worth, visible: set[str]) -> Unknown:
         name=shown(screener.facts[found.fact].name),
         question=next((one.code for one in screener.questions if found.fact in one.facts), ""),
         worth=_worth(found),
-        hanging=tuple(shown(one.benefit.name) for one in found.hanging if one.benefit.code in visible),
         ways=tuple(_way(screening, found, turn, visible) for turn in _told(found)),
-        together=tuple(shown(screener.facts[code].name) for code in screener.facts if code in others),
+        together=_named([shown(screener.facts[code].name) for code in screener.facts if code in others]),
     )
 
 
@@ -91,11 +92,19 @@ def _way(screening: Screening, found: Worth, turn: Turn, visible: set[str]) -> W
     return Way(
         words=turning(screening.screener, found.fact, turn.cases),
         sum=_sum(turn.most, turn.varies),
-        have=have,
-        clear=clear,
-        open=still,
+        have=_named(have),
+        clear=_named(clear),
+        open=_named(still),
         nothing=not (have or clear or still),
     )
+
+
+def _named(names: Sequence[str]) -> str:
+    """Names one after the other; of many the first, and how many there are."""
+    said = gettext("、").join(dict.fromkeys(names[:MOST_NAMES]))
+    if len(names) <= MOST_NAMES:
+        return said
+    return gettext("{names}等 {count} 项").format(names=said, count=len(names))
 
 
 def _sum(most: Decimal, varies: bool) -> str:
