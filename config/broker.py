@@ -88,6 +88,7 @@ beat_schedule = {
     "purge-expired-sessions": {"task": "eligibility.purge_expired_sessions", "schedule": crontab(minute=17)},
     "papers": {"task": "summaries.look_after", "schedule": Minutely(), "options": {"expires": 60}},
     "forget-people": {"task": "reminders.forget", "schedule": crontab(minute=47)},
+    "forget-kept": {"task": "keeping.forget", "schedule": crontab(minute=57)},
     "forget-uploads": {"task": "catalog.forget_uploads", "schedule": crontab(minute=37)},
     "forget-usage": {"task": "usage.forget", "schedule": crontab(hour=3, minute=10)},
     "check-links": {"task": "catalog.check_links", "schedule": crontab(hour=2, minute=30)},

@@ -205,6 +205,7 @@ REMINDERS_A_DAY = environment.whole("REMINDERS_A_DAY", 20_000)
 # Nothing is sent between these hours; "none" where any hour will do.
 QUIET_HOURS = environment.hours("QUIET_HOURS", "21:00-08:00")
 CODES_A_DAY = environment.whole("CODES_A_DAY", 2_000)
+SHARES_A_DAY = environment.whole("SHARES_A_DAY", 1_000)
 # What must outlive a restored backup: who erased or stopped, and how many ticks there were.
 LEDGER_DIR = Path(environment.text("LEDGER_DIR", str(VAR_DIR / "ledger")))
 

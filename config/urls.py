@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("eligibility.results.urls")),
     path("", include("eligibility.paper.urls")),
     path("", include("eligibility.subscribing.urls")),
+    path("", include("eligibility.sharing.urls")),
     path("", include("eligibility.trial.urls")),
     path("", include("eligibility.catalogue.urls")),
     path("", include("eligibility.api.urls")),

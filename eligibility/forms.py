@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Field, Layout, LayoutObject
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,14 @@ from eligibility.answers import message_for
 from eligibility.typed import day_of
 from eligibility.widgets import DAY_PARTS, Day
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+else:
+    Words = str
+
+LINE, AGREE = "portal/line.html", "portal/agree.html"
 LONGEST = 400  # more is cut off before it is looked at, and sent back as it was cut
 
 
@@ -49,6 +59,46 @@ class PortalForm(forms.Form):
     def faults(self) -> list[tuple[str, str]]:
         """Every fault: the control to mend it at, and the sentence."""
         return [(self.at(name), str(message)) for name in self.fields for message in self.errors.get(name, ())]
+
+
+class Folded(LayoutObject):
+    """A field behind a line that opens; open where something is in it."""
+
+    def __init__(self, summary: Promise, field: str) -> None:
+        self.summary, self.field = summary, field
+
+    def render(self, form: forms.Form, context: Any, template_pack: str = "portal", **kwargs: Any) -> SafeString:
+        """The fold as HTML."""
+        inside = Field(self.field, template=LINE).render(form, context, template_pack=template_pack, **kwargs)
+        bound = form[self.field]
+        filled = {"summary": self.summary, "fields": inside, "open": bool(bound.errors or bound.value())}
+        return render_to_string(f"{template_pack}/layout/fold.html", filled)
+
+
+class LineField(forms.Field):
+    """What was typed in one line, as it was typed."""
+
+    def __init__(self, label: Words, hint: Words = "", **attrs: str) -> None:
+        widget = forms.TextInput({"autocomplete": "off", "spellcheck": "false", **attrs})
+        super().__init__(required=False, label=label, help_text=hint, widget=widget)
+
+    def to_python(self, value: Any) -> str:
+        """A text that is not endless, without what no page may hold."""
+        return str(value or "")[:LONGEST].replace("\x00", "")
+
+    def prepare_value(self, value: Any) -> str:
+        """What is sent back."""
+        return self.to_python(value)
+
+
+class AgreeField(forms.BooleanField):
+    """A tick under the words that are agreed to."""
+
+    def __init__(self, lines: Sequence[str], unticked: Words) -> None:
+        super().__init__(
+            label=_("您同意这样做吗？"), help_text=_("我看过了，我同意"), error_messages={"required": unticked}
+        )
+        self.lines = lines
 
 
 class LastField(forms.Field):

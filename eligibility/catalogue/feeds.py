@@ -19,7 +19,19 @@ from eligibility.catalogue.shelf import Listed, shelf_on
 from eligibility.catalogue.transport import changed_at, public
 
 # Pages of one person's interview, and what is for staff and programs.
-LEFT_ALONE = ("/ask/", "/check/", "/clear/", "/results/", "/text-size/", "/i18n/", "/admin/", "/api/", "/services/?")
+LEFT_ALONE = (
+    "/ask/",
+    "/check/",
+    "/clear/",
+    "/results/",
+    "/keep/",
+    "/back/",
+    "/text-size/",
+    "/i18n/",
+    "/admin/",
+    "/api/",
+    "/services/?",
+)
 
 
 class ChangesFeed(Feed):

@@ -14,6 +14,7 @@ from eligibility.keeping import consent
 from eligibility.keeping.trying import count, guess
 from eligibility.keeping.ways import Held, mark_of
 from eligibility.models import Kept, Try
+from eligibility.reminders import ledger
 from eligibility.sealing import digest, digests
 from eligibility.session import Interview, box
 
@@ -84,10 +85,16 @@ def interview_of(row: Kept) -> Interview | None:
         return None
 
 
-def erase(row: Kept) -> None:
-    """Deletes what is kept, and what was to be sent of it."""
+def erase(row: Kept, now: datetime) -> None:
+    """Deletes what is kept, and what was to be sent of it; a backup that comes back does not bring it back."""
     pk = row.pk
-    row.delete()
+    with transaction.atomic():
+        try:
+            ledger.note_kept_erased(row, now)
+        except OSError:
+            # A full disk must not keep anybody's answers.
+            logger.exception("ledger not written", extra={"fields": {"kept": pk}})
+        row.delete()
     logger.info("erased", extra={"fields": {"kept": pk}})
 
 

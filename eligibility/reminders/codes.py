@@ -6,13 +6,13 @@ import hmac
 import logging
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from eligibility.addresses import Address
 from eligibility.models import Code, Subscription
 from eligibility.reminders.channels.registry import provider_for
-from eligibility.reminders.limits import hold, visitor_digests
+from eligibility.reminders.limits import EVERYBODY, RefusedError, hold, refuse_more, visitor_digests
 from eligibility.reminders.messages import compose_code
 from eligibility.reminders.ringing import rung
 from eligibility.sealing import digest, digests
@@ -30,7 +30,6 @@ DIGITS, MINUTES, TRIES = 6, 10, 5
 # For one address: how many within how long. What Alibaba Cloud allows a number, so that it never has to refuse.
 FOR_ADDRESS = ((timedelta(minutes=1), 1, "minute"), (timedelta(hours=1), 5, "hour"), (timedelta(days=1), 10, "day"))
 FOR_VISITOR = (timedelta(hours=1), 20)
-EVERYBODY = "everybody"
 logger = logging.getLogger("reminders")
 
 SENTENCES: Mapping[str, Promise] = {
@@ -43,14 +42,6 @@ SENTENCES: Mapping[str, Promise] = {
 }
 
 Verdict = Literal["right", "wrong", "spent", "late", "used"]
-
-
-class RefusedError(Exception):
-    """No code goes out now; `kind` is a key of SENTENCES."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
 
 
 def issue(
@@ -66,8 +57,8 @@ def issue(
     text = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
         hold(address.digest, visitors[0])
-        _refuse_more(Code.objects.filter(address_digest__in=address.digests), FOR_ADDRESS, now)
-        _refuse_more(Code.objects.filter(visitor_digest__in=visitors), ((*FOR_VISITOR, "visitor"),), now)
+        refuse_more(Code.objects.filter(address_digest__in=address.digests), FOR_ADDRESS, now)
+        refuse_more(Code.objects.filter(visitor_digest__in=visitors), ((*FOR_VISITOR, "visitor"),), now)
         # Last and shortest: everybody waits for it.
         hold(EVERYBODY)
         morning = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -86,12 +77,6 @@ def issue(
             created_at=now,
             expires_at=now + timedelta(minutes=MINUTES),
         )
-
-
-def _refuse_more(asked: QuerySet[Code], limits: Iterable[tuple[timedelta, int, str]], now: datetime) -> None:
-    for span, most, kind in limits:
-        if asked.filter(created_at__gt=now - span).count() >= most:
-            raise RefusedError(kind)
 
 
 def _salted(address_digest: str, text: str) -> str:

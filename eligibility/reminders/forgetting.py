@@ -23,7 +23,7 @@ logger = logging.getLogger("reminders")
 
 def forget(now: datetime) -> dict[str, int]:
     """Deletes what its time is over for, in slices, and tells how much of each; running it twice does no harm."""
-    told = {name: _delete(rows) for name, rows in _over(now)}
+    told = {name: delete(rows) for name, rows in _over(now)}
     told["numbers"] = _forget_numbers(now)
     logger.info("forgotten", extra={"fields": told})
     return told
@@ -44,8 +44,8 @@ def _over(now: datetime) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "budgets", DayBudget.objects.filter(day__lt=(now - REMINDERS).date())
 
 
-def _delete(rows: QuerySet[Any]) -> int:
-    """How many rows went, a slice a transaction, so that nobody waits for long."""
+def delete(rows: QuerySet[Any]) -> int:
+    """Deletes rows and tells how many, a slice a transaction, so that nobody waits for long."""
     deleted = 0
     while keys := list(rows.values_list("pk", flat=True)[:AT_A_TIME]):
         deleted += len(keys)

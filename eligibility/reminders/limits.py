@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from eligibility.models import CodeGate
 from eligibility.sealing import digest
+
+EVERYBODY = "everybody"
+
+
+class RefusedError(Exception):
+    """Nothing goes out now; `kind` is a key of the sentences of what was asked for."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def refuse_more(asked: QuerySet[Any], limits: Iterable[tuple[timedelta, int, str]], now: datetime) -> None:
+    """Raises RefusedError where as much was asked for within a span as may be."""
+    for span, most, kind in limits:
+        if asked.filter(created_at__gt=now - span).count() >= most:
+            raise RefusedError(kind)
 
 
 def hold(*keys: str) -> None:

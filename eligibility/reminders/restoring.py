@@ -17,7 +17,7 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
-from eligibility.models import Pulse, Reminder, Subscription
+from eligibility.models import Kept, Pulse, Reminder, Subscription
 from eligibility.models.subscriptions import Channel
 from eligibility.reminders import braking, ledger, stopping
 from eligibility.reminders.reasons import Reason
@@ -74,6 +74,8 @@ def lines() -> Iterator[dict[str, Any]]:
 
 
 def _end_again(line: dict[str, Any], now: datetime) -> bool:
+    if line.get("what") == ledger.KEPT_ERASED:
+        return bool(Kept.objects.filter(link_digest=str(line.get("digest"))).delete()[0])
     try:
         key = UUID(str(line.get("subscription")))
     except ValueError:

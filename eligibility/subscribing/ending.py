@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from eligibility.addresses import masked
 from eligibility.models import Subscription
 from eligibility.reminders.stopping import stop as end
-from eligibility.subscribing.requests import private
+from eligibility.requests import private
 
 
 @csrf_exempt  # mail programs press the button by themselves (RFC 8058), and the code in the address is what counts

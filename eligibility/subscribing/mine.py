@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from eligibility.forms import LastForm
 from eligibility.models import Code, Watch
+from eligibility.reminders.channels.registry import offered
 from eligibility.reminders.codes import RefusedError
+from eligibility.requests import private, visitor, with_form
 from eligibility.subscribing import keeping, services, visit
 from eligibility.subscribing.forms import FindForm, MoveForm, ReachForm
-from eligibility.subscribing.requests import private, proven, refuse, visitor, with_form
+from eligibility.subscribing.requests import proven, refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +42,7 @@ def number(request: HttpRequest, proof: Code) -> HttpResponse:
 def _ask(request: HttpRequest, purpose: Code.Purpose, proof: Code | None, made: type[ReachForm]) -> HttpResponse:
     """Takes a number and sends it a code."""
     template = "subscribing/number.html" if proof else "subscribing/find.html"
-    channels = services.offered()
+    channels = offered()
     if not channels:
         return render(request, "subscribing/nothing.html", {"offered": False})
     form = made(request.POST if request.method == "POST" else None, channels)

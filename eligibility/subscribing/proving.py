@@ -18,9 +18,10 @@ from eligibility.models import Code
 from eligibility.reminders.channels.local import Local
 from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.codes import SENTENCES, TRIES, RefusedError, check
+from eligibility.requests import private, visitor, with_form
 from eligibility.subscribing import keeping, services, visit
 from eligibility.subscribing.forms import CodeForm
-from eligibility.subscribing.requests import private, status_of, visitor, with_form
+from eligibility.subscribing.requests import status_of
 from eligibility.subscribing.visit import Visit
 
 OPENS = {

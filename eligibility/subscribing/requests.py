@@ -1,44 +1,23 @@
-"""What the views share: who asks, pages that no cache keeps, the page of a form and its faults."""
+"""What the views share: that a number was proven, and why no code goes out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from eligibility.models import Code
 from eligibility.reminders.codes import SENTENCES, RefusedError
+from eligibility.requests import private
 from eligibility.subscribing import visit
-from eligibility.subscribing.services import Visitor
 
 P = ParamSpec("P")
 AWAY = "away"
-
-
-def visitor(request: HttpRequest) -> Visitor:
-    """Who asks."""
-    return Visitor(request.META.get("REMOTE_ADDR", ""), get_language() or "", timezone.now())
-
-
-def private(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Keeps a page out of every cache and out of search engines."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return wrapped
 
 
 def proven(
@@ -66,10 +45,3 @@ def refuse(form: BaseForm, field: str, refused: RefusedError) -> int:
 def status_of(refused: RefusedError) -> int:
     """The portal's own trouble, or too many."""
     return 503 if refused.kind == AWAY else 429
-
-
-def with_form(request: HttpRequest, template: str, form: Any, status: int = 0, **context: Any) -> HttpResponse:
-    """A page with a form, its faults on top."""
-    faults = form.faults() if form.is_bound else []
-    given = {"form": form, "faults": faults, **context}
-    return render(request, template, given, status=status or (422 if faults else 200))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,35 +17,16 @@ from eligibility.models import Code, Consent, Subscription
 from eligibility.models.subscriptions import Channel, Kind
 from eligibility.occasion import Occasion
 from eligibility.reminders import codes
-from eligibility.reminders.channels.registry import provider_for
 from eligibility.reminders.due import Proposal, watches_of
 from eligibility.reminders.limits import hold
 from eligibility.reminders.moving import join
+from eligibility.requests import Visitor
 from eligibility.session import Interview
 from eligibility.subscribing import consent
 from eligibility.wording import AUDIENCES, CLIENT, OWN
 
 GIVERS = {Subscription.Recipient.SELF: Consent.Giver.SELF, Subscription.Recipient.RELATIVE: Consent.Giver.RELATIVE}
 logger = logging.getLogger("reminders")
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who asks: from which network, in which language, when."""
-
-    network: str
-    language: str
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        """The day of the request."""
-        return timezone.localdate(self.now)
-
-
-def offered() -> list[str]:
-    """The channels that there is a way out for."""
-    return [channel for channel in (Channel.SMS, Channel.EMAIL) if provider_for(channel) is not None]
 
 
 def proposals(interview: Interview | None, now: Occasion) -> list[Proposal] | None:

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eligibility import session
 from eligibility.models import Code
 from eligibility.occasion import Occasion, on_occasion
+from eligibility.reminders.channels.registry import offered
 from eligibility.reminders.codes import RefusedError
 from eligibility.reminders.due import Proposal
+from eligibility.requests import private, visitor, with_form
 from eligibility.session import Interview, LostAnswersError
 from eligibility.subscribing import keeping, services, visit
 from eligibility.subscribing.forms import SubscribeForm
-from eligibility.subscribing.requests import private, proven, refuse, visitor, with_form
+from eligibility.subscribing.requests import proven, refuse
 from eligibility.wording import AUDIENCES
 
 
@@ -30,7 +32,7 @@ def subscribe(request: HttpRequest, now: Occasion) -> HttpResponse:
     things = services.proposals(interview, now)
     if interview is None or things is None:
         return redirect("results:results")
-    channels = services.offered()
+    channels = offered()
     if not things or not channels:
         return render(request, "subscribing/nothing.html", {"offered": bool(channels)})
     return _subscribe(request, interview, things, channels)

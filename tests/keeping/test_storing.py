@@ -49,7 +49,7 @@ def test_nothing_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     held = kept()
     row = by_link(held.secret, NOW)
     assert row is not None
-    erase(row)
+    erase(row, NOW)
     written = " ".join(f"{one.getMessage()} {vars(one)}" for one in caplog.records if one.name == "keeping")
     assert "'kept': " in written
     for word in (held.secret, held.code, "1941", NETWORK):
@@ -132,7 +132,7 @@ def test_erased_with_what_was_to_be_sent() -> None:
     )
     row = by_link(held.secret, NOW)
     assert row is not None
-    erase(row)
+    erase(row, NOW)
     assert by_link(held.secret, NOW) is None
     assert by_code(held.code, NETWORK, NOW) is None
     assert Share.objects.count() == 0

@@ -62,7 +62,7 @@ def test_gone_with_the_row_its_time_its_key_and_at_a_press(settings: Settings) -
     settings.ANSWERS_KEYS = keys
     row = by_link(held.secret, NOW)
     assert row is not None
-    erase(row)
+    erase(row, NOW)
     assert held_in(asked, NOW) is None
     let_go(asked)
     assert not asked.session.keys()

@@ -28,3 +28,8 @@ def provider_for(channel: str) -> Provider | None:
     if channel in {Channel.SMS, Channel.EMAIL} and not settings.PRODUCTION:
         return Local(Channel(channel))
     return None
+
+
+def offered() -> list[str]:
+    """The channels that there is a way out for."""
+    return [channel for channel in (Channel.SMS, Channel.EMAIL) if provider_for(channel) is not None]
