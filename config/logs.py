@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -15,7 +16,12 @@ from django.http import HttpRequest, HttpResponse
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.requests")
 # What comes after these in an address opens something.
-SECRET_AFTER = ("/stop/", "/reminders/receipts/alibaba/")
+SECRET = re.compile(r"(/stop/|/back/|/reminders/receipts/alibaba/)[^\s\"']+")
+
+
+def without_secrets(text: str) -> str:
+    """A text whose addresses open nothing."""
+    return SECRET.sub(r"\1…", text)
 
 
 class JsonFormatter(logging.Formatter):
@@ -27,7 +33,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_secrets(record.getMessage()),
             "request_id": request_id.get(),
             **getattr(record, "fields", {}),
         }
@@ -50,7 +56,7 @@ class RequestLogMiddleware:
             response.headers["X-Request-ID"] = request_id.get()
             fields = {
                 "method": request.method,
-                "path": next((place + "…" for place in SECRET_AFTER if request.path.startswith(place)), request.path),
+                "path": without_secrets(request.path),
                 "status": response.status_code,
                 "milliseconds": round((time.perf_counter() - started) * 1000, 1),
             }

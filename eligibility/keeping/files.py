@@ -68,7 +68,7 @@ def write(interview: Interview, screener: Screener, today: date) -> bytes:
 def read(content: bytes, screener: Screener, today: date) -> Read:
     """The answers that a file holds, as far as today's lists ask for them; raises BadFileError."""
     held = _object(content)
-    if held.get("file") != KIND or held.get("for") not in (audience for audience in AUDIENCES):
+    if held.get("file") != KIND or held.get("for") not in list(AUDIENCES):
         raise BadFileError("other")
     if held.get("version") != VERSION:
         raise BadFileError("newer")

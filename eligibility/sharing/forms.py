@@ -93,9 +93,9 @@ class FileForm(ReplacingForm):
         """What is in it."""
         chosen = self.cleaned_data["file"]
         if chosen is None:
-            raise ValidationError(SENTENCES["missing"])
+            raise ValidationError(str(SENTENCES["missing"]))
         if chosen.size > LONGEST:
-            raise ValidationError(SENTENCES["long"])
+            raise ValidationError(str(SENTENCES["long"]))
         return bytes(chosen.read())
 
 

@@ -35,12 +35,19 @@ def test_a_fault_brings_its_traceback() -> None:
 @pytest.mark.django_db
 def test_what_opens_something_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    for path in ("/stop/ABCDEFGHJKMN/", "/reminders/receipts/alibaba/0123456789abcdef/"):
+    for path in ("/stop/ABCDEFGHJKMN/", "/reminders/receipts/alibaba/0123456789abcdef/", "/back/AbCdEfGhIjKl_-12/"):
         client.get(path)
     logged = [record.fields["path"] for record in caplog.records if record.name == "portal.requests"]
-    assert logged == ["/stop/…", "/reminders/receipts/alibaba/…"]
+    assert logged == ["/stop/…", "/reminders/receipts/alibaba/…", "/back/…"]
+    assert "AbCdEf" not in caplog.text
     assert "ABCDEFGHJKMN" not in caplog.text
     assert "0123456789abcdef" not in caplog.text
+
+
+def test_what_others_say_of_an_address_does_not_open_it_either() -> None:
+    """Django names the address of a page that failed, or of a form that came from elsewhere."""
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "%s: %s", ("Server Error", "/back/AbC/x"), None)
+    assert json.loads(JsonFormatter().format(record))["message"] == "Server Error: /back/…"
 
 
 @pytest.mark.django_db

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import Region
-from eligibility.models import Case, Code, MessageTemplate, Reminder, Subscription
+from eligibility.models import Case, Code, Kept, MessageTemplate, Reminder, Share, Subscription
 from eligibility.models.reminders import message_id
-from eligibility.reminders.messages import compose, compose_code
+from eligibility.reminders.messages import compose, compose_code, compose_share
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 2, 3, 1, 0, tzinfo=UTC)
@@ -125,3 +125,20 @@ def test_the_links_lead_to_the_pages_that_they_speak_of(settings: Any) -> None:
         text = compose(reminder(channel="email", address="a@example.com", language=language)).text
         found = [line.removeprefix("http://127.0.0.1:8000") for line in text.splitlines() if line.startswith("http")]
         assert found == [reverse("subscribing:mine"), reverse("subscribing:stop", args=["ABCDEFGHJKMN"])]
+
+
+def test_a_relative_gets_the_way_to_kept_answers_and_no_word_of_them(settings: Any) -> None:
+    settings.PORTAL_URL = "https://portal.example"
+    kept = Kept.objects.create(
+        link_digest="l", code_digest="c", answers="x", created_at=NOW, expires_at=NOW + timedelta(days=7)
+    )
+    given = {"kept": kept, "secret": "AbC-_1", "code": "042531998807", "language": "zh-hans", "created_at": NOW}
+    text = compose_share(Share.objects.create(**given, channel="sms", address="+8613800000000"))
+    assert (
+        text.text == "【养老待遇查询】家人请您看结果：打开https://portal.example/back/填代码0425 3199 8807，7天内有效。"
+    )
+    assert (text.params, text.stop_link) == ({"code": "0425 3199 8807", "days": "7"}, "")
+    mail = compose_share(Share.objects.create(**given, channel="email", address="a@example.com"))
+    assert mail.subject == "家人请您看一份查询结果"
+    assert "https://portal.example/back/AbC-_1/" in mail.text.splitlines()
+    assert mail.message_id != text.message_id
