@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.utils.translation import gettext, gettext_noop
 
 LINES = (
-    gettext_noop("只存您答过的这些，下面全列出来了。不存姓名、身份证号和手机号。"),
+    gettext_noop("只存您答过的这些，上面能看到。不存姓名、身份证号和手机号。"),
     gettext_noop("加密存放 7 天，到期就删。您也可以随时自己删。"),
     gettext_noop("有了代码或者网址，就能看到这些回答。请只告诉信得过的人。"),
     gettext_noop("回答里有年纪、身体和生活情况，所以要您单独同意。不同意，照样可以看结果、打印结果。"),

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("asked", "已申请"), ("handed", "已交出"), ("failed", "没有发出")],
+                        choices=[("asked", "正在发"), ("handed", "已发出"), ("failed", "没有发出")],
                         default="asked",
                         max_length=10,
                     ),

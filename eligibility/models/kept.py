@@ -57,8 +57,8 @@ class Share(models.Model):
     class State(models.TextChoices):
         """Asked for, handed to the channel (never twice), or known not to have gone out."""
 
-        ASKED = "asked", _("已申请")
-        HANDED = "handed", _("已交出")
+        ASKED = "asked", _("正在发")
+        HANDED = "handed", _("已发出")
         FAILED = "failed", _("没有发出")
 
     kept = models.ForeignKey(Kept, models.CASCADE, related_name="shares")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eligibility.keeping import TOO_MANY, TooManyError, files, qr_svg, storing, telling
@@ -56,7 +54,6 @@ def _ask(request: HttpRequest, interview: Interview, now: Occasion, found: tuple
             form.add_error("agree", str(TOO_MANY[refused.kind]))
             status = 429
         else:
-            messages.success(request, _("存好了"))
             return redirect("sharing:keep")
     context = {"lines": telling.lines(interview, now.screener), "replaces": before is not None}
     return with_form(request, "sharing/keep.html", form, status, **context)

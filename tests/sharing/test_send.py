@@ -23,7 +23,7 @@ def test_by_text_message(sender: Keeper, other: Keeper) -> None:
     assert sender.post("/keep/send/", {"phone": "138-1234 5678"}).headers["Location"] == "/keep/"
     page = sender.text("/keep/")
     assert "正在发到 138 1234 5678" in page
-    assert "短信：已交出" in page
+    assert "短信：已发出" in page
     message = LocalMessage.objects.get()
     assert message.address == "+8613812345678"
     assert message.text.startswith("【养老待遇查询】")

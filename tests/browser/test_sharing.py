@@ -1,0 +1,157 @@
+"""Keeping results and coming back, in a real browser: every page sound, with script and without."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Check
+from tests.browser.test_subscribing import press
+from tests.browser.test_way import questions
+from tests.conftest import SIZES, OpenPage
+from tests.ground.processes import environment, manage
+
+# What a worker does when it is rung.
+HAND_OVER = """
+from django.utils import timezone
+from eligibility.keeping.sending import hand_over
+from eligibility.models import LocalMessage, Share
+hand_over(Share.objects.latest("pk").pk, timezone.now())
+print(LocalMessage.objects.latest("pk").text)
+"""
+
+
+@pytest.fixture
+def arrived(portal: str, portal_folder: Path) -> Callable[[], str]:
+    """The message that was sent last."""
+    env = environment(DJANGO_ENV="local", VAR_DIR=str(portal_folder / "var"))
+    return lambda: manage("shell", "-v0", "-c", HAND_OVER, env=env).stdout.strip()
+
+
+@pytest.fixture
+def at_both_sizes(sound: Check) -> Check:
+    """Asserts that a page is sound on a phone and on a desk."""
+
+    def check(page: Page) -> None:
+        for width, height in reversed(SIZES.values()):
+            page.set_viewport_size({"width": width, "height": height})
+            sound(page)
+
+    return check
+
+
+def keep(page: Page, portal: str) -> str:
+    """Answer everything and keep it; the code."""
+    for _question in questions(page, portal):
+        pass
+    page.goto(portal + "/results/")
+    page.get_by_role("link", name="存下来，或者发给家人").click()
+    page.get_by_label("我看过了，我同意").check()
+    press(page, "存 7 天")
+    return page.locator(".code").inner_text()
+
+
+def test_every_page_is_sound(
+    open_page: OpenPage, portal: str, arrived: Callable[[], str], sound: Check, at_both_sizes: Check
+) -> None:
+    page = open_page()
+    for _question in questions(page, portal):
+        pass
+    page.goto(portal + "/keep/")
+    page.locator(".fold summary").click()
+    at_both_sizes(page)
+    press(page, "存 7 天")
+    expect(page.locator(".error-summary")).to_be_focused()
+    sound(page)
+    page.locator(".error-summary").get_by_role("link").click()
+    expect(page.get_by_label("我看过了，我同意")).to_be_focused()
+    page.get_by_label("我看过了，我同意").check()
+    press(page, "存 7 天")
+    at_both_sizes(page)
+    code, link = page.locator(".code").inner_text(), page.get_by_label("网址").input_value()
+    press(page, "复制网址")
+    expect(page.get_by_role("button", name="复制好了")).to_be_visible()
+    page.get_by_role("link", name="发给家人").click()
+    sound(page)
+    page.get_by_label("手机号码").fill("0570-3086123")
+    press(page, "发出去")
+    expect(page.get_by_label("手机号码")).to_have_value("0570-3086123")
+    sound(page)
+    page.get_by_label("手机号码").fill("138 1234 0002")
+    press(page, "发出去")
+    assert code in arrived()
+    page.reload()
+    expect(page.get_by_text("短信：已发出")).to_be_visible()
+    sound(page)
+
+    other = open_page()
+    other.goto(link)
+    at_both_sizes(other)
+    for _question in questions(other, portal):
+        pass
+    other.goto(link)
+    sound(other)
+    for path in ("/back/", "/back/file/", "/back/erase/", "/back/nowhere/"):
+        other.goto(portal + path)
+        at_both_sizes(other)
+    other.goto(portal + "/back/")
+    other.get_by_label("代码").fill(code)
+    press(other, "看结果")
+    expect(other.locator(".error-summary")).to_contain_text("还有一份没存的回答")
+    sound(other)
+    other.get_by_label("不要了，换成存下的").check()
+    press(other, "看结果")
+    assert other.url == portal + "/results/"
+    page.goto(portal + "/keep/")
+    press(page, "现在就删掉")
+    expect(page.get_by_role("heading", name="删掉了")).to_be_visible()
+    sound(page)
+
+
+def test_without_script_by_code_by_file_and_erased(open_page: OpenPage, portal: str, tmp_path: Path) -> None:
+    page = open_page(javascript=False)
+    code = keep(page, portal)
+    expect(page.get_by_role("button", name="复制网址")).to_be_hidden()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="存成文件带走").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "answers.json"
+    page.goto(portal + "/results/")
+    results = page.locator("main").inner_text()
+
+    other = open_page(javascript=False)
+    other.goto(portal + "/")
+    other.get_by_role("link", name="有代码？打开存下的结果").click()
+    other.get_by_label("代码").fill(code)
+    press(other, "看结果")
+    assert other.locator("main").inner_text() == results
+    press(other, "清除并离开")
+    other.goto(portal + "/back/")
+    other.get_by_role("link", name="没有代码，有存下的文件").click()
+    press(other, "看结果")
+    expect(other.locator(".error-summary")).to_contain_text("请先选一个文件")
+    other.get_by_label("选文件").set_input_files(file)
+    press(other, "看结果")
+    assert other.locator("main").inner_text() == results
+    other.goto(portal + "/back/")
+    other.get_by_role("link", name="不想留了，用代码删掉").click()
+    other.get_by_label("代码").fill(code)
+    press(other, "删掉")
+    expect(other.get_by_role("heading", name="删掉了")).to_be_visible()
+
+
+def test_the_square_leads_back(open_page: OpenPage, portal: str) -> None:
+    page = open_page()
+    keep(page, portal)
+    link = page.get_by_label("网址").input_value()
+    drawn = page.locator("svg.qr").evaluate("e => e.outerHTML")
+    sides = re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawn)
+    assert sides
+    assert link.startswith(portal + "/back/")
+    box = page.locator("svg.qr").bounding_box()
+    assert box is not None
+    # Two millimetres are enough for no phone: a module takes four pixels and more.
+    assert box["width"] / int(sides[0][0]) >= 4
