@@ -1,12 +1,12 @@
 """Keeping results and coming back, in a real browser: every page sound, with script and without."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from eligibility.keeping import qr_svg
 from tests.browser.conftest import Check
 from tests.browser.test_subscribing import press
 from tests.browser.test_way import questions
@@ -147,11 +147,11 @@ def test_the_square_leads_back(open_page: OpenPage, portal: str) -> None:
     page = open_page()
     keep(page, portal)
     link = page.get_by_label("网址").input_value()
-    drawn = page.locator("svg.qr").evaluate("e => e.outerHTML")
-    sides = re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawn)
-    assert sides
+    drawn = page.locator("svg.qr path").nth(1).get_attribute("d")
+    assert drawn
+    assert f'd="{drawn}"' in qr_svg(link)
     assert link.startswith(portal + "/back/")
-    box = page.locator("svg.qr").bounding_box()
-    assert box is not None
-    # Two millimetres are enough for no phone: a module takes four pixels and more.
-    assert box["width"] / int(sides[0][0]) >= 4
+    box, modules = page.locator("svg.qr").bounding_box(), page.locator("svg.qr").get_attribute("viewBox")
+    assert box
+    assert modules
+    assert box["width"] / int(modules.split()[2]) >= 4  # pixels that a camera can tell apart
