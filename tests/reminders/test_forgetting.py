@@ -146,7 +146,7 @@ def test_every_table_about_people_has_its_limit() -> None:
     with_their_owner = {"Watch", "Attempt", "Call", "CallTry"}
     about_nobody = {"Pulse", "Circuit", "MessageTemplate", "HistoricalMessageTemplate"}
     # tests/keeping, tests/summaries and tests/usage say when.
-    by_their_own_rooms = {"Kept", "Share", "Try", "Paper", "PaperPart", "UsageCount", "Ticket"}
+    by_their_own_rooms = {"Kept", "Share", "Try", "Paper", "PaperPart", "PaperPiece", "UsageCount", "Ticket"}
     assert named == deleted | with_their_owner | about_nobody | by_their_own_rooms
 
 
