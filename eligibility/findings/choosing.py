@@ -129,7 +129,7 @@ def _advice(group: Sequence[Entry], worth: Sequence[Range], best: int | None) ->
     if best is None:
         exact = all(low == high for low, high in worth)
         alike = exact and len(set(worth)) == 1
-        return gettext("几项的钱一样多。") if alike else gettext("有的金额要由办理部门核定，请先问清楚，再比一比。")
+        return gettext("几项的钱一样多。") if alike else gettext("有的金额要由办理部门定，请先问清楚，再比一比。")
     next_best = max(high for place, (_low, high) in enumerate(worth) if place != best and high is not None)
     low, high = worth[best]
     words = gettext("选“{name}”合算：一年多 {year} 元，合每月 {month} 元。")

@@ -83,7 +83,7 @@ def test_a_queue_that_is_away(sender: Keeper, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sending, "_rung", lambda share_id: False)
     response = sender.post("/keep/send/", {"phone": NUMBER})
     assert response.status_code == 503
-    assert "不是您的操作有误" in response.content.decode()
+    assert "不是您弄错了" in response.content.decode()
     assert Share.objects.count() == 0
 
 
