@@ -38,7 +38,7 @@ def ticket(request: HttpRequest, now: Occasion) -> HttpResponse:
         told = [Told(one.rulebook.edition, one.benefit.code) for one in found]
         interview.ticket = tickets.issue(told, now.as_of)
         session.save(request, interview)
-    return redirect(reverse("results:results") + "#after")
+    return redirect(reverse("results:results") + "#became")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
