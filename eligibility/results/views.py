@@ -36,7 +36,7 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
     context = {
         "results": found,
         "invites": services.invites(found, interview, now),
-        "knew": visits.asked_already(interview) if now.trying is None else None,
+        "knew": visits.asked_already(interview) if visits.counts(request, interview) else None,
         "ticket": tickets.shown(interview.ticket),
         "unfolded": request.GET.get("folded") == "no",
         "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
