@@ -60,7 +60,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def outcomes(request: HttpRequest, code: str) -> HttpResponse:
     """Asks of each benefit what became of it, and counts the answers; the code is spent with them."""
     form = TicketForm({"code": code})
-    found, status = _opened(request, code, form) if form.is_valid() else (None, 404)
+    found, status = _opened(request, form.cleaned_data["code"], form) if form.is_valid() else (None, 404)
     if found is None:
         return with_form(request, "insight/code.html", form, status or 404)
     asked = OutcomesForm(request.POST if request.method == "POST" else None, _names(found))

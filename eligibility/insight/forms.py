@@ -25,7 +25,7 @@ class TicketForm(PortalForm):
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self.fields["code"] = LineField(
-            _("反馈码"), _("8 个字母和数字，例如 ABCD-2345。大写小写都行。"), autocapitalize="characters"
+            _("反馈码"), _("8 个字母和数字，例如 ABCD2345。大写小写都行。"), autocapitalize="characters"
         )
 
     def clean_code(self) -> str:

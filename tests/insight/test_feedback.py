@@ -50,6 +50,12 @@ def test_the_code_asks_about_what_the_results_held_and_nothing_else(mother: Visi
     assert answer.headers["Cache-Control"] == "no-store, private"
 
 
+def test_a_code_in_an_address_opens_however_it_is_written(mother: Visitor) -> None:
+    code = given(mother)
+    for written in (code, code.replace("-", ""), code.lower()):
+        assert listed(mother, written)
+
+
 def test_one_answer_counts_and_the_code_is_spent(mother: Visitor) -> None:
     code = given(mother).replace("-", "")
     first, second, *_rest = listed(mother, code)
