@@ -56,6 +56,15 @@ def test_a_code_in_an_address_opens_however_it_is_written(mother: Visitor) -> No
         assert listed(mother, written)
 
 
+def test_no_log_line_holds_a_code(mother: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    code = given(mother)
+    mother.get(f"{PAGE}{code}/")
+    mother.post(PAGE, {"code": code})
+    paths = {record.__dict__["fields"]["path"] for record in caplog.records if record.name == "portal.requests"}
+    assert "/feedback/…" in paths
+    assert not any(code[:4] in path for path in paths)
+
+
 def test_one_answer_counts_and_the_code_is_spent(mother: Visitor) -> None:
     code = given(mother).replace("-", "")
     first, second, *_rest = listed(mother, code)
