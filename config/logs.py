@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.requests")
 # What comes after these in an address opens something.
-SECRET = re.compile(r"(/stop/|/back/|/reminders/receipts/alibaba/)[^\s\"']+")
+SECRET = re.compile(r"(/stop/|/back/|/feedback/|/reminders/receipts/alibaba/)[^\s\"']+")
 
 
 def without_secrets(text: str) -> str:

@@ -17,6 +17,8 @@ from eligibility.keeping import WayBack
 from eligibility.occasion import Occasion
 from eligibility.session import Interview
 from eligibility.summaries import fetching, making
+from eligibility.usage import visits
+from eligibility.usage.counting import What
 
 # A page takes a second; who still waits after that looks again less often.
 SOON, LATER = 2, 5
@@ -26,6 +28,7 @@ def asked(
     request: HttpRequest, interview: Interview, now: Occasion, form: str, way_back: WayBack | None = None
 ) -> HttpResponse:
     """Has a PDF made of what follows from an interview, and leads to where it is waited for."""
+    visits.did(request, interview, What.PRINTED, now.as_of)
     if request.session.session_key is None:
         request.session.save()
     key, at = request.session.session_key or "", timezone.now()

@@ -16,7 +16,7 @@ from eligibility.occasion import Occasion, on_occasion
 from eligibility.results import lasts, services
 from eligibility.results.ics import ics
 from eligibility.session import Interview, LostAnswersError
-from eligibility.usage import visits
+from eligibility.usage import tickets, visits
 from eligibility.wording import CLIENT
 
 
@@ -36,6 +36,8 @@ def results(request: HttpRequest, now: Occasion) -> HttpResponse:
     context = {
         "results": found,
         "invites": services.invites(found, interview, now),
+        "knew": visits.asked_already(interview) if visits.counts(request, interview) else None,
+        "ticket": tickets.shown(interview.ticket),
         "unfolded": request.GET.get("folded") == "no",
         "may_keep": may(request.user, "edit"),  # asks the database nothing for residents
         "may_open_case": of_client and now.trying is None and may(request.user, "desk"),

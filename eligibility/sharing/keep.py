@@ -15,6 +15,8 @@ from eligibility.requests import private, visitor, with_form
 from eligibility.session import Interview
 from eligibility.sharing.forms import KeepForm
 from eligibility.sharing.visits import finished
+from eligibility.usage import visits
+from eligibility.usage.counting import What
 from eligibility.wording import CLIENT
 
 
@@ -54,6 +56,7 @@ def _ask(request: HttpRequest, interview: Interview, now: Occasion, found: tuple
             form.add_error("agree", str(TOO_MANY[refused.kind]))
             status = 429
         else:
+            visits.did(request, interview, What.KEPT, now.as_of)
             return redirect("sharing:keep")
     context = {"lines": telling.lines(interview, now.screener), "replaces": before is not None}
     return with_form(request, "sharing/keep.html", form, status, **context)

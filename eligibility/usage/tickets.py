@@ -46,8 +46,8 @@ def is_code(text: str) -> bool:
 
 
 def shown(code: str) -> str:
-    """A code as it is read aloud: ABCD-EFGH."""
-    return f"{code[:4]}-{code[4:]}"
+    """A code as it is read aloud: ABCD-EFGH; nothing where there is none."""
+    return f"{code[:4]}-{code[4:]}" if code else ""
 
 
 def find(code: str) -> Ticket | None:

@@ -1,5 +1,7 @@
 """What counts of a visit: each thing once, nothing of the staff's, nothing that a page waits for."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -48,6 +50,19 @@ def test_results_are_counted_once_with_what_they_hold(visitor: Visitor) -> None:
     assert totals("open") == {("open", one.verdict.benefit.code): 1 for one in found.open}
     assert totals("finished") == {("finished", ""): 1}
     assert dict(UsageCount.objects.filter(what="found").values_list("key", "edition")) == listed
+
+
+def test_printing_keeping_and_trying_count_once_a_visit(visitor: Visitor) -> None:
+    visitor.start("mother").go_on()
+    page = visitor.text("/results/what-if/")
+    later = re.search(r'<option value="([^"]+)"', page)
+    assert later
+    for _ in range(2):
+        assert visitor.get("/summary/").status_code == 200
+        assert visitor.get(f"/results/what-if/?on={later[1]}").status_code == 200
+        assert visitor.post("/keep/", {"agree": "on"}).status_code in (302, 200)
+    for what in ("printed", "what_if", "kept"):
+        assert totals(what) == {(what, ""): 1}
 
 
 def test_two_who_begin_anew_in_one_browser_are_two(visitor: Visitor) -> None:

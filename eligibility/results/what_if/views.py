@@ -17,6 +17,8 @@ from eligibility.results.what_if import services
 from eligibility.results.what_if.changes import Change, day_of, opened, sealed
 from eligibility.results.what_if.forms import OtherForm
 from eligibility.results.what_if.suggesting import suggestions
+from eligibility.usage import visits
+from eligibility.usage.counting import What
 
 
 def _visit_key(request: HttpRequest) -> str:
@@ -38,6 +40,7 @@ def what_if(request: HttpRequest, visit: Visit) -> HttpResponse:
         on = day_of(day, visit.now.as_of)
         change = Change(day=on) if on else None
     if change is not None:
+        visits.did(request, visit.interview, What.WHAT_IF, visit.now.as_of)
         context = {"found": services.otherwise(visit, change), "token": request.GET.get("if", "")}
         return render(request, "results/what_if/compared.html", context)
     wrong = _("请选一个以后的月份，5 年以内。") if day else ""
