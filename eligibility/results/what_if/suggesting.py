@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.answering import day_in_words
-from catalog.rules import Fact, Screening
+from catalog.rules import Fact, RegionTree, Screening
 from catalog.rules.dates import age_on
 from catalog.rules.expressions import yuan
+from catalog.trying.trials import BrokenDraft
 from eligibility import replay
 from eligibility.findings.comparing import Difference, What, compare
 from eligibility.findings.turns import turned
@@ -24,6 +25,7 @@ from eligibility.session import Interview
 
 # The fact that gets worse with the years; its options stand from the best to the worst.
 WORSENS = "self_care"
+ASSESSED = "care_assessed"  # that an office found so
 BIRTHDAYS = 3
 COUNTED: tuple[tuple[tuple[What, ...], Promise], ...] = (
     (("gained",), _("多 {count} 项")),
@@ -55,20 +57,33 @@ def suggestions(interview: Interview, screening: Screening, now: Occasion) -> tu
     facts = screening.screener.facts
     known = replay.answered(interview, now.screener)
     own = [facts[code] for code, rule in screening.screener.consulting if rule.unknown == "any"]
-    kinds: list[tuple[Promise, Iterable[tuple[Change, str]]]] = [(_("更要人照顾了"), _worse(facts, known))]
-    kinds += [(_("搬到有清单的地方"), _moves(own, known, screening))]
-    kinds += [(_("再过几年"), _birthdays(screening))]
+    regions = screening.screener.regions
+    kinds: tuple[tuple[Promise, Iterable[tuple[Change, str]]], ...] = (
+        (_("更要人照顾了"), _worse(facts, known, regions)),
+        (_("去办一件事"), _steps(facts, known, regions)),
+        (_("搬到有清单的地方"), _moves(own, known, screening)),
+        (_("再过几年"), _birthdays(screening)),
+    )
     found = (Suggestions(label, tuple(_changing(changes, interview, screening, now))) for label, changes in kinds)
     return tuple(one for one in found if one.each)
 
 
-def _worse(facts: Mapping[str, Fact], known: Mapping[str, Any]) -> Iterator[tuple[Change, str]]:
-    """Each grade beyond the one answered; all but the best where none was."""
+def _worse(facts: Mapping[str, Fact], known: Mapping[str, Any], regions: RegionTree) -> Iterator[tuple[Change, str]]:
+    """Each grade beyond the one answered, as an assessment finds it; all but the best where none was answered."""
     fact = facts.get(WORSENS)
     options = list(fact.options) if fact else []
     at = options.index(known[WORSENS]) if known.get(WORSENS) in options else 0
     for option in options[at + 1 :]:
-        yield Change({WORSENS: option}), gettext(fact.options[option]) if fact else ""
+        answers = {WORSENS: option, **({ASSESSED: True} if ASSESSED in facts else {})}
+        yield Change(answers), gettext("，").join(turned(facts[code], raw, regions) for code, raw in answers.items())
+
+
+def _steps(facts: Mapping[str, Fact], known: Mapping[str, Any], regions: RegionTree) -> Iterator[tuple[Change, str]]:
+    """What somebody could go and do."""
+    for code, fact in facts.items():
+        for step in fact.steps:
+            if known.get(code) != step.sets:
+                yield Change({code: step.sets}), turned(fact, step.sets, regions)
 
 
 def _moves(own: Iterable[Fact], known: Mapping[str, Any], screening: Screening) -> Iterator[tuple[Change, str]]:
@@ -104,8 +119,10 @@ def _changing(
     changes: Iterable[tuple[Change, str]], interview: Interview, screening: Screening, now: Occasion
 ) -> Iterator[Suggestion]:
     for change, words in changes:
-        then = after(interview, change, now)
-        brings = _brings(screening, then)
+        try:
+            brings = _brings(screening, after(interview, change, now))
+        except BrokenDraft:  # staff try a draft that cannot be used on that day
+            continue
         if brings:
             yield Suggestion(change, words, brings)
 
