@@ -90,13 +90,19 @@ def _way(screening: Screening, found: Worth, turn: Turn, visible: set[str]) -> W
     clear = tuple(_had(one) for one in turn.differences if one.what in CLEAR)
     still = tuple(shown(one.benefit.name) for one in turn.still_open if one.benefit.code in visible)
     return Way(
-        words=turning(screening.screener, found.fact, turn.cases),
+        words=_if(screening, found, turn),
         sum=_sum(turn.most, turn.varies),
         have=_named(have),
         clear=_named(clear),
         open=_named(still),
         nothing=not (have or clear or still),
     )
+
+
+def _if(screening: Screening, found: Worth, turn: Turn) -> str:
+    if len(found.turns) == 1:
+        return gettext("不管怎样")
+    return gettext("如果{turn}").format(turn=turning(screening.screener, found.fact, turn.cases))
 
 
 def _named(names: Sequence[str]) -> str:
