@@ -19,20 +19,25 @@ class Explained:
     meaning: str
 
 
-def explained(texts: Iterable[str]) -> list[Explained]:
+Words = tuple[tuple[str, str], ...]
+
+
+def words() -> Words:
+    """Every word and its meaning, in Chinese."""
+    return tuple(Gloss.objects.values_list("word", "meaning"))
+
+
+def explained(texts: Iterable[str], among: Words | None = None) -> list[Explained]:
     """The words in need of an explanation that stand in a page's texts, in the order in which they are first read.
 
-    The longest word that fits counts: in 低保边缘家庭 it is 低保边缘 that is explained, not 低保.
+    The longest word that fits counts: in 低保边缘家庭 it is 低保边缘 that is explained, not 低保. `among` are the words
+    where they are at hand already.
     """
-    known = {_key(_(word)): Explained(_(word), _(meaning)) for word, meaning in _rows()}
+    known = {_key(_(word)): Explained(_(word), _(meaning)) for word, meaning in (words() if among is None else among)}
     if not known:
         return []
     found = _pattern(tuple(known)).findall("\n".join(texts))
     return [known[word] for word in dict.fromkeys(_key(one) for one in found)]
-
-
-def _rows() -> Iterable[tuple[str, str]]:
-    return Gloss.objects.values_list("word", "meaning")
 
 
 def _key(word: str) -> str:
