@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "eligibility.pages.kiosk.KioskMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -157,13 +158,16 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Where "leave quickly" goes; without it, to a neutral page of the portal's own.
+LEAVE_URL = environment.address("LEAVE_URL", ("http", "https"))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # Browsers hold a form's redirect to this too.
+        "form-action": [SELF, *(["/".join(LEAVE_URL.split("/")[:3])] if LEAVE_URL else [])],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-SIZE_COOKIE = "text"
+SIZE_COOKIE, KIOSK_COOKIE = "text", "kiosk"
 SIZES = {"usual": "", "large": "large", "largest": "large largest"}
 YEAR = 365 * 24 * 3600
 
@@ -18,6 +18,7 @@ class Look:
     """What was chosen; `size` is one of SIZES."""
 
     size: str = "usual"
+    kiosk: bool = False
 
     @property
     def simple(self) -> bool:
@@ -27,25 +28,39 @@ class Look:
     @property
     def classes(self) -> str:
         """The classes of the page's root, for the styles."""
-        return SIZES[self.size]
+        return " ".join(filter(None, (SIZES[self.size], "kiosk" if self.kiosk else "")))
 
 
 def look_of(request: HttpRequest) -> Look:
     """The look of a request; what a cookie says and nobody knows is the usual one."""
     size = request.COOKIES.get(SIZE_COOKIE, "")
-    return Look(size if size in SIZES else "usual")
+    return Look(size if size in SIZES else "usual", request.COOKIES.get(KIOSK_COOKIE) == "yes")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Gives each template the look as `look`."""
-    return {"look": look_of(request)}
+    """Gives each template the look as `look`, and where one leaves to where that is elsewhere."""
+    return {"look": look_of(request), "leave_url": settings.LEAVE_URL}
 
 
 def keep_size(response: HttpResponse, size: str) -> None:
     """Keeps the size in the browser for a year; the usual one, and any that there is not, needs no cookie."""
-    if size == "usual" or size not in SIZES:
-        response.delete_cookie(SIZE_COOKIE, samesite="Lax")
+    _keep(response, SIZE_COOKIE, size if size != "usual" and size in SIZES else "")
+
+
+def keep_kiosk(response: HttpResponse, kiosk: bool) -> None:
+    """Makes a kiosk of the browser for a year, or an ordinary one."""
+    _keep(response, KIOSK_COOKIE, "yes" if kiosk else "")
+
+
+def forget_choices(response: HttpResponse) -> None:
+    """Takes back the size and the language that the last person at a kiosk chose."""
+    _keep(response, SIZE_COOKIE, "")
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite=settings.LANGUAGE_COOKIE_SAMESITE)  # type: ignore[arg-type]
+
+
+def _keep(response: HttpResponse, cookie: str, value: str) -> None:
+    if not value:
+        response.delete_cookie(cookie, samesite="Lax")
         return
-    response.set_cookie(
-        SIZE_COOKIE, size, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
-    )
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)

@@ -31,6 +31,9 @@ LEFT_ALONE = (
     "/admin/",
     "/api/",
     "/services/?",
+    "/leave/",
+    "/today/",
+    "/kiosk/",
 )
 
 

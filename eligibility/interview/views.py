@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eligibility import session
 from eligibility.interview import services
 from eligibility.interview.forms import QuestionForm, fields_html
-from eligibility.looks import keep_size
+from eligibility.looks import forget_choices, keep_size, look_of
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import Interview, LostAnswersError
 from eligibility.summaries.forgetting import erase
@@ -134,7 +134,10 @@ def clear(request: HttpRequest) -> HttpResponse:
     erase(request.session.session_key)
     session.clear(request)
     messages.success(request, _("您的回答已经清除。"))
-    return redirect("interview:landing")
+    response = redirect("interview:landing")
+    if look_of(request).kiosk:
+        forget_choices(response)
+    return response
 
 
 @require_safe
