@@ -47,8 +47,7 @@ def to_results(page: Page, portal: str) -> None:
     page.goto(portal + "/results/")
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-@pytest.mark.parametrize(("mode", "body"), [("large", "25px"), ("largest", "32px")])
+@pytest.mark.parametrize(("mode", "body", "size"), [("large", "25px", "desktop"), ("largest", "32px", "phone")])
 def test_the_simple_mode(open_page: OpenPage, portal: str, sound: Check, mode: str, body: str, size: str) -> None:
     page = open_page(size)
     page.goto(f"{portal}/text-size/{mode}/")
