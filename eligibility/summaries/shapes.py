@@ -80,6 +80,7 @@ class Summary:
     trial: bool
     way_back: WayBack | None
     picture: SafeString  # the way back as a square for a phone's camera
+    ticket: str  # the code with which somebody says later what became of it
     alike: str  # what would stand in most blocks, said once
     parts: tuple[Part, ...]
     dates: tuple[Coming, ...]
