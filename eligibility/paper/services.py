@@ -44,4 +44,4 @@ def summary(interview: Interview, now: Occasion, form: str, way_back: WayBack | 
         return None
     screening = replay.screening_of(interview, now.screener, now.as_of)
     found = results_of(screening, interview.audience, interview.last_dates)
-    return compose(found, form, way_back=way_back, trial=now.trying is not None)
+    return compose(found, form, way_back=way_back, ticket=interview.ticket, trial=now.trying is not None)

@@ -24,7 +24,7 @@ def sentences(text: str) -> list[str]:
 
 def run_on(texts: Iterable[str]) -> str:
     """Sentences one behind the other, with a space where the script has one."""
-    return "".join(f"{one} " if one.endswith(".") else one for one in texts if one).strip()
+    return "".join(f"{one} " if one.endswith((".", "!", "?")) else one for one in texts if one).strip()
 
 
 def said_alike(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _rows(entry: Entry, alike: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     semicolon = gettext("；")
     yield gettext("差一步"), semicolon.join(entry.steps)
     yield gettext("为什么"), gettext("，").join(_reasons(entry))
-    yield gettext("怎么算"), _counted(entry)
+    yield gettext("怎么算的"), _counted(entry)
     yield gettext("要知道"), semicolon.join(_notes(entry))
     yield gettext("带什么"), gettext("、").join(entry.bring)
     yield gettext("到哪里"), _where(entry, alike)

@@ -2,7 +2,7 @@
 
 `compose(results, form)` gives plain words and knows nothing of pages; templates/paper/summary.html lays them out for
 the browser's printer and for PDF alike, and `drawing.pdf` makes the PDF. `heading` names whose it is in a pile of
-papers, `way_back` is how the same answers are found again.
+papers, `way_back` is how the same answers are found again, `ticket` the code with which one says what became of it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from eligibility.summaries.blocks import block, brief, carried_always, mark, run
 from eligibility.summaries.dates import coming
 from eligibility.summaries.fitting import fitted
 from eligibility.summaries.shapes import FULL, SHORT, Block, Part, Summary
+from eligibility.usage.tickets import shown
 
 Listed = tuple[str, str, str, list[Entry]]
 FEW_LISTS = 2
@@ -33,6 +34,7 @@ def compose(
     *,
     heading: tuple[str, ...] = (),
     way_back: WayBack | None = None,
+    ticket: str = "",
     trial: bool = False,
 ) -> Summary:
     """The summary of somebody's results; `form` is one of shapes.FORMS."""
@@ -54,6 +56,7 @@ def compose(
         trial=trial,
         way_back=way_back,
         picture=qr_svg(way_back.url) if way_back and way_back.url else SafeString(),
+        ticket=shown(ticket) if ticket else "",
         alike=_alike(alike, carried),
         parts=tuple(_parts(found, make)),
         dates=tuple(coming(results.calendar)),

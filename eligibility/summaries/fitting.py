@@ -11,7 +11,7 @@ from eligibility.summaries.shapes import Block, Part, Summary, width
 # A page of A4 in lines of 14 pt, and a line in widths of a Chinese character; a little room is left over.
 LINES, WIDTH = 40.5, 35.7
 PICTURE_LINES, PICTURE_WIDTH, CODE_LINES, HEADING_LINES = 5, 7, 2, 2
-TITLE_LINES, PART_LINES, DATES = 3, 1.6, 3
+TITLE_LINES, PART_LINES, TICKET_LINES, DATES = 3, 1.6, 1.5, 3
 # Of these parts the first few stay until the others have given way.
 STAY = {"open": 0, "coming": 1, "step": 2, "choose": 2}
 
@@ -59,7 +59,7 @@ def lines(summary: Summary) -> float:
     dates: float = sum(_lines(f"{one.day}　{'；'.join(one.things)}") for one in summary.dates)
     dates += PART_LINES if summary.dates else 0
     named = _lines(summary.left_out_words) + 1.5 if summary.left_out else 0
-    return head + parts + dates + named
+    return head + parts + dates + named + (TICKET_LINES if summary.ticket else 0)
 
 
 def _of_block(block: Block) -> float:

@@ -52,7 +52,8 @@ def ask(
     Nobody may ask for one in a trial: a worker knows the lists that are in force, and no draft.
     """
     replay.refresh(interview, now.screener, now.as_of)
-    known = Person(interview.audience, replay.answered(interview, now.screener), interview.lasts, way_back=way_back)
+    answers = replay.answered(interview, now.screener)
+    known = Person(interview.audience, answers, interview.lasts, way_back=way_back, ticket=interview.ticket)
     residents = Paper.objects.filter(made_for=None, state__in=UNDER_WAY, expires_at__gt=at)
     mine = residents.filter(session_digest__in=digests(session_text(session_key)))
     if mine.count() >= OF_ONE or residents.count() >= OF_ALL:

@@ -58,7 +58,7 @@ def summary_of(person: Person, paper: Paper) -> Summary:
     screening = replay.screening_from(person.answers, screener_on(paper.as_of), paper.as_of, paper.regions or None)
     lasts = {benefit: datetime.fromisoformat(day).date() for benefit, day in person.lasts.items()}
     results = results_of(screening, person.audience, lasts)
-    return compose(results, paper.form, heading=person.heading, way_back=person.way_back)
+    return compose(results, paper.form, heading=person.heading, way_back=person.way_back, ticket=person.ticket)
 
 
 def _free(now: datetime) -> Q:

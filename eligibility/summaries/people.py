@@ -21,19 +21,20 @@ class Person:
     lasts: dict[str, str] = field(default_factory=dict)  # benefit -> ISO day on which it was last renewed
     heading: tuple[str, ...] = ()
     way_back: WayBack | None = None
+    ticket: str = ""  # the code with which somebody says later what became of it
 
     def to_row(self) -> list[Any]:
         """The person in JSON's types."""
         back = self.way_back
         way = [back.url, back.code, back.until.isoformat()] if back else None
-        return [self.audience, self.answers, self.lasts, self.heading, way]
+        return [self.audience, self.answers, self.lasts, self.heading, way, self.ticket]
 
     @classmethod
     def from_row(cls, row: list[Any]) -> Person:
         """The person that `to_row` laid down."""
-        audience, answers, lasts, heading, way = row
+        audience, answers, lasts, heading, way, *ticket = row
         back = WayBack(way[0], way[1], date.fromisoformat(way[2])) if way else None
-        return cls(audience, answers, lasts, tuple(heading), back)
+        return cls(audience, answers, lasts, tuple(heading), back, *ticket)
 
 
 def sealed(people: Iterable[Person]) -> bytes:

@@ -11,13 +11,22 @@ from django.utils.translation import gettext
 from eligibility.keeping import WayBack
 
 FULL, LARGE, SHORT = FORMS = ("full", "large", "short")
-NARROW, SPACE = 0.58, 0.25
 NAMED_WIDTH = 50
+# How wide letters are on the average, in Chinese characters.
+SPACE, LETTER, DIGIT, CAPITAL = 0.22, 0.51, 0.555, 0.6
 
 
 def width(text: str) -> float:
     """About how wide a text is, in Chinese characters."""
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else SPACE if one == " " else NARROW for one in text)
+    return sum(map(_width, text))
+
+
+def _width(one: str) -> float:
+    if unicodedata.east_asian_width(one) in "WFA":
+        return 1
+    if one == " ":
+        return SPACE
+    return DIGIT if one.isdigit() else CAPITAL if one.isupper() else LETTER
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ class Summary:
     trial: bool
     way_back: WayBack | None
     picture: SafeString  # the way back as a square for a phone's camera
+    ticket: str  # the code with which somebody says later what became of it
     alike: str  # what would stand in most blocks, said once
     parts: tuple[Part, ...]
     dates: tuple[Coming, ...]
@@ -84,6 +94,11 @@ class Summary:
     def blocks(self) -> tuple[Block, ...]:
         """Every block of every part."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def by_letters(self) -> bool:
+        """Whether it is written in letters: then labels have no common width, and run on into the text."""
+        return not self.language.startswith("zh")
 
     @property
     def left_out_words(self) -> str:

@@ -51,7 +51,7 @@ def keep(visitor: Visitor) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form(answered: Visitor, form: str) -> None:
     html = answered.text(f"/summary/?form={form}")
-    assert f'<article class="summary {form}"' in html
+    assert f'<article class="summary {form}' in html
     assert f'<strong aria-current="true">{FORMS[form]}</strong>' in html
     assert html.count('<a href="?form=') == len(FORMS) - 1
     assert f'name="form" value="{form}"' in html

@@ -147,6 +147,11 @@ def test_a_way_back_is_a_square_and_a_code(find: Find) -> None:
     assert by_code.picture == ""
 
 
+def test_a_code_for_what_became_of_it(find: Find) -> None:
+    assert compose(find(PLAIN), ticket="ABCDEFGH").ticket == "ABCD-EFGH"
+    assert compose(find(PLAIN)).ticket == ""
+
+
 def test_nothing_that_was_answered_but_the_reasons(find: Find) -> None:
     """No birth date, no income: only what a benefit hangs on."""
     text = repr(compose(find(HEAVY)))
