@@ -33,7 +33,7 @@ def send(request: HttpRequest) -> HttpResponse:
             form.add_error(form.first, str(sending.SENTENCES[refused.kind]))
             status = 503 if refused.kind == "away" else 429
         else:
-            words = _("正在发到 {address}，一两分钟里会到。").format(address=form.address.shown)
-            messages.success(request, words)
+            # Masked: until it is shown, a message travels in a cookie.
+            messages.success(request, _("正在发到 {address}，一两分钟里会到。").format(address=form.address))
             return redirect("sharing:keep")
     return with_form(request, "sharing/send.html", form, status)

@@ -22,7 +22,8 @@ def sender(keeper: Keeper) -> Keeper:
 def test_by_text_message(sender: Keeper, other: Keeper) -> None:
     assert sender.post("/keep/send/", {"phone": "138-1234 5678"}).headers["Location"] == "/keep/"
     page = sender.text("/keep/")
-    assert "正在发到 138 1234 5678" in page
+    assert "正在发到 138****5678" in page
+    assert NUMBER not in str(sender.client.cookies)
     assert "短信：已发出" in page
     message = LocalMessage.objects.get()
     assert message.address == "+8613812345678"
