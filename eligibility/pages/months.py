@@ -25,5 +25,5 @@ class Month:
 def month_of(today: date) -> Month:
     """The month of a day."""
     name = _("{year}年{month}月").format(year=today.year, month=today.month)
-    weekdays = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
+    weekdays = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
     return Month(name, day_in_words(today), today.day, calendar.monthcalendar(today.year, today.month), weekdays)
