@@ -15,7 +15,7 @@ from eligibility.requests import private, visitor, with_form
 from eligibility.session import Interview
 from eligibility.sharing.forms import KeepForm
 from eligibility.sharing.visits import finished
-from eligibility.usage import visits
+from eligibility.usage import tickets, visits
 from eligibility.usage.counting import What
 from eligibility.wording import CLIENT
 
@@ -38,6 +38,7 @@ def _shown(request: HttpRequest, interview: Interview, now: Occasion, held: Held
     way = shown(request, held, row)
     return {
         "way": way,
+        "ticket": tickets.shown(interview.ticket),
         "square": qr_svg(way.url) if way.url else "",
         "lines": telling.lines(interview, now.screener),
         "sends": held.whole and bool(offered()),

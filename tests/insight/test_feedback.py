@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from eligibility.models import Ticket
+from eligibility.summaries.people import Person, sealed, unsealed
 from tests.interview.conftest import Visitor
 from tests.usage.conftest import counted, totals  # noqa: F401
 
@@ -48,6 +49,21 @@ def test_the_code_asks_about_what_the_results_held_and_nothing_else(mother: Visi
     assert answer.status_code == 302
     assert set(listed(other, answer.headers["Location"].split("/")[2])) == {one.benefit.code for one in found}
     assert answer.headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize("form", ["full", "large", "short"])
+def test_the_code_stands_on_the_paper(mother: Visitor, form: str) -> None:
+    path = f"/summary/?form={form}"
+    assert "反馈码" not in mother.text(path)
+    assert f"<strong>{given(mother)}</strong>" in mother.text(path)
+
+
+def test_the_code_stands_beside_what_is_kept_and_goes_to_the_press(mother: Visitor) -> None:
+    code = given(mother)
+    mother.post("/keep/", {"agree": "on"})
+    assert f'class="code">{code}<' in mother.text("/keep/")
+    person = Person("mother", {}, ticket=code)
+    assert unsealed(sealed([person])) == [person]
 
 
 def test_a_code_in_an_address_opens_however_it_is_written(mother: Visitor) -> None:
