@@ -9,7 +9,7 @@ from dataclasses import replace
 from eligibility.summaries.shapes import Block, Part, Summary, width
 
 # A page of A4 in lines of 14 pt, and a line in widths of a Chinese character; a little room is left over.
-LINES, WIDTH = 40.5, 35.7
+LINES, WIDTH = 39.5, 35.7
 PICTURE_LINES, PICTURE_WIDTH, CODE_LINES, HEADING_LINES = 5, 7, 2, 2
 TITLE_LINES, PART_LINES, TICKET_LINES, DATES = 3, 1.6, 1.5, 3
 # Of these parts the first few stay until the others have given way.
