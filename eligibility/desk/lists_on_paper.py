@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from datetime import datetime
 from io import StringIO
 
@@ -15,14 +14,12 @@ from catalog.permissions import regions_of
 from catalog.rules import Screener
 from eligibility.models import Paper
 from eligibility.occasion import Occasion
-from eligibility.rosters import Fault, Roster, Row, read_roster
+from eligibility.rosters import Fault, Roster, read_roster
 from eligibility.summaries.making import ask_for_list
-from eligibility.summaries.people import Person
-from eligibility.wording import OWN
+from eligibility.summaries.printing import person_of
 
 MINE, ALL = "mine", "all"
 MOST_FAULTS = 500
-IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
 # What a street knows of its people, in the order of a blank list.
 USUAL = ("birth_date", "sex", "hukou", "residence", "assistance", "disability_grade", "self_care", "living")
 
@@ -42,18 +39,10 @@ def receive(
     roster = read_roster(name, content, now.screener, now.as_of)
     if not roster.rows:
         raise NobodyError(roster)
-    people = [Person(OWN, row.facts, heading=heading(row)) for row in roster.rows]
+    people = [person_of(row) for row in roster.rows]
     faults = [[one.line, one.column, one.message] for one in roster.faults[:MOST_FAULTS]]
     regions = lists_of(user, now.screener) if which == MINE else frozenset()
     return ask_for_list(people, now, form, user, at, regions=regions, faults=faults), roster
-
-
-def heading(row: Row) -> tuple[str, ...]:
-    """What stands at the head of somebody's pages; of an identity number only its ends."""
-    number = row.resident_id
-    if IDENTITY.fullmatch(number):
-        number = f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
-    return tuple(text for text in (number, row.name) if text)
 
 
 def lists_of(user: User, screener: Screener) -> frozenset[str]:

@@ -25,9 +25,9 @@ from eligibility.reminders.ringing import rung
 from eligibility.sealing import digest, digests
 from eligibility.session import Interview
 from eligibility.summaries.people import Person, sealed, sealed_json
+from eligibility.summaries.printing import PEOPLE_A_PART
 
 FOR_RESIDENTS, FOR_DESK = timedelta(hours=1), timedelta(hours=24)
-PEOPLE_A_PART = 20
 # How many a session may have under way, and how many all residents.
 OF_ONE, OF_ALL = 3, 300
 EXPIRES = 3600  # seconds; by then it was rung again

@@ -15,18 +15,14 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import translation
-from django.utils.translation import gettext
 
-from catalog.in_force import screener_on
-from eligibility import replay
-from eligibility.findings.results import results_of
 from eligibility.models import Paper, PaperPart, PaperPiece
 from eligibility.session import box
 from eligibility.summaries import drawing
-from eligibility.summaries.composing import compose
 from eligibility.summaries.joining import Joined, page_count
 from eligibility.summaries.making import UNDER_WAY, ring
 from eligibility.summaries.people import Person, unsealed
+from eligibility.summaries.printing import summary_of, title
 from eligibility.summaries.shapes import Summary
 
 # Longer than a task may take, so that a part is never two workers'.
@@ -51,14 +47,6 @@ def work(now: datetime) -> bool:
 def waiting(now: datetime) -> int:
     """How many parts and whole papers nobody is at."""
     return _parts(now).count() + _whole(now).count()
-
-
-def summary_of(person: Person, paper: Paper) -> Summary:
-    """What one person is told; an answer that the lists of today cannot read any more is left out."""
-    screening = replay.screening_from(person.answers, screener_on(paper.as_of), paper.as_of, paper.regions or None)
-    lasts = {benefit: datetime.fromisoformat(day).date() for benefit, day in person.lasts.items()}
-    results = results_of(screening, person.audience, lasts)
-    return compose(results, paper.form, heading=person.heading, way_back=person.way_back, ticket=person.ticket)
 
 
 def _free(now: datetime) -> Q:
@@ -101,9 +89,13 @@ def _claim_whole(now: datetime) -> Paper | None:
 def make(part: PaperPart) -> None:
     """The pages of a part; they count only while the part is still this process's."""
     with translation.override(part.paper.language):
-        content = drawing.pdf_of(*(summary_of(one, part.paper) for one in unsealed(part.known or b"")))
+        content = drawing.pdf_of(*(_summary(one, part.paper) for one in unsealed(part.known or b"")))
     mine = PaperPart.objects.filter(pk=part.pk, leased_until=part.leased_until, content=None)
     mine.update(content=box().encrypt(content), known=None, leased_until=None)
+
+
+def _summary(person: Person, paper: Paper) -> Summary:
+    return summary_of(person, paper.form, paper.as_of, paper.regions)
 
 
 def put_together(paper: Paper) -> None:
@@ -115,7 +107,7 @@ def put_together(paper: Paper) -> None:
         paper.pages, paper.size = page_count(whole), len(whole)
         _keep(paper, [whole])
     else:
-        file = Joined(gettext("养老待遇告知单"), paper.language)
+        file = Joined(title(), paper.language)
         _keep(paper, _cut(file.of(contents)))
         paper.pages, paper.size = file.pages, file.size
     with transaction.atomic():

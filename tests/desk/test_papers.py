@@ -12,9 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
-from eligibility.desk.lists_on_paper import heading
 from eligibility.models import Paper, PaperPart
-from eligibility.rosters import Row
 from eligibility.summaries import making, parts
 from tests.desk.clerks import NOW, at_work, clerk
 
@@ -157,8 +155,3 @@ def test_a_blank_list_can_be_filled_in_and_sent(client: Client) -> None:
     assert head.startswith("编号,姓名,出生日期,")
     filled = f"{head}\nA1,王桂英,1941-03-02" + "," * (head.count(",") - 2) + "\n"
     assert upload(client, filled).status_code == 302
-
-
-def test_of_an_identity_number_only_the_ends_are_printed() -> None:
-    assert heading(Row(2, "33080219410302123X", "王桂英", {})) == ("330***********123X", "王桂英")
-    assert heading(Row(2, "QZ0001", "", {})) == ("QZ0001",)
