@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -77,7 +78,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     sent = form.cleaned_data
     name, content = sent["file"].name or "", sent["file"].read()
     try:
-        paper, _roster = lists_on_paper.receive(
+        paper, roster = lists_on_paper.receive(
             worker(request), name, content, sent["form"], sent["which"], _today(), timezone.now()
         )
     except RosterError as fault:
@@ -86,6 +87,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         form.add_error("file", _("没有一行能用。请照下面改好，再上传。"))
         return _page(request, form, rows=fault.roster.faults[: lists_on_paper.MOST_FAULTS])
     else:
+        for notice in roster.notices:
+            messages.info(request, notice)
         return redirect("desk:paper", paper.pk)
     return _page(request, form)
 

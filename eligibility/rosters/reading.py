@@ -103,9 +103,9 @@ def _columns(line: list[Cell], screener: Screener) -> tuple[_Columns, list[str]]
     ids, names, unused = [], [], []
     for at, heading in enumerate(headings):
         fact = screener.facts.get(heading) or by_name.get(heading)
-        if heading in IDS:
+        if heading in (*IDS, _("编号")):
             ids.append(at)
-        elif heading in NAMES:
+        elif heading in (*NAMES, _("姓名")):
             names.append(at)
         elif fact is not None:
             known[at] = fact

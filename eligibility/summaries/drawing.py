@@ -75,20 +75,25 @@ def sheet(summary: Summary) -> str:
 
 def pdf(*sheets: str) -> bytes:
     """One PDF of documents as `sheet` makes them."""
-    documents = [_laid_out(one) for one in sheets]
-    pages = [page for document in documents for page in document.pages]
-    return documents[0].copy(pages).write_pdf(**OPTIONS)
+    return _together([_laid_out(one) for one in sheets])
 
 
 def pdf_of(*summaries: Summary) -> bytes:
     """One PDF of summaries; a short one is on a single page for certain."""
-    return pdf(*(_one_page(one) if one.form == SHORT else sheet(one) for one in summaries))
+    return _together([_one_page(one) if one.form == SHORT else _laid_out(sheet(one)) for one in summaries])
 
 
-def _one_page(summary: Summary) -> str:
-    while len(_laid_out(sheet(summary)).pages) > 1 and summary.parts:
+def _together(documents: list[Any]) -> bytes:
+    pages = [page for document in documents for page in document.pages]
+    return bytes(documents[0].copy(pages).write_pdf(**OPTIONS))
+
+
+def _one_page(summary: Summary) -> Any:
+    document = _laid_out(sheet(summary))
+    while len(document.pages) > 1 and summary.parts:
         summary = shorter(summary)
-    return sheet(summary)
+        document = _laid_out(sheet(summary))
+    return document
 
 
 def _laid_out(html: str) -> Any:

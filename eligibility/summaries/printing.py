@@ -43,7 +43,7 @@ def summary_of(person: Person, form: str, as_of: date, regions: Collection[str] 
     screening = replay.screening_from(person.answers, screener_on(as_of), as_of, regions or None)
     lasts = {benefit: date.fromisoformat(day) for benefit, day in person.lasts.items()}
     results = results_of(screening, person.audience, lasts)
-    return compose(results, form, heading=person.heading, way_back=person.way_back)
+    return compose(results, form, heading=person.heading, way_back=person.way_back, ticket=person.ticket)
 
 
 def title() -> str:

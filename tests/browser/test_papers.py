@@ -80,5 +80,5 @@ def test_a_list_is_fetched_without_script(open_page: OpenPage, clerk: Client, li
     assert Path(download.value.path()).read_bytes() == PDF
     page.reload()
     expect(page.locator(".hint")).to_contain_text("还能下载 2 次")
-    page.get_by_role("button", name="现在就删掉").click()
+    page.get_by_role("button", name="现在就删掉这份文件").click()
     expect(page.locator(".empty")).to_contain_text("还没有做过")

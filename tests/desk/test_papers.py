@@ -102,6 +102,11 @@ def test_a_list_without_a_good_row_is_told_row_by_row(client: Client) -> None:
     assert not Paper.objects.exists()
 
 
+def test_a_column_that_was_not_read_is_told(client: Client) -> None:
+    address = upload(client, "编号,出生日期,电话\nA1,1941-03-02,13800000000\n").headers["Location"]
+    assert "这些列没有用到：电话" in page(client, address)
+
+
 def test_nobody_else_sees_it(client: Client) -> None:
     address = upload(client).headers["Location"]
     parts.work(NOW)

@@ -9,7 +9,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from eligibility.models import Paper, PaperPart, PaperPiece
-from eligibility.summaries import drawing, fetching, making, parts, tasks
+from eligibility.summaries import drawing, fetching, making, parts, printing, tasks
 from eligibility.summaries.people import Person, sealed
 from eligibility.summaries.shapes import Summary
 from tests.summaries.making.asking import NOW, asked, asked_for_list, work
@@ -35,7 +35,7 @@ def test_a_resident_gets_a_pdf() -> None:
 
 def test_it_is_drawn_in_the_language_it_was_asked_for_in(quick: list, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(parts, "compose", lambda *given, **named: said.append(translation.get_language()))
+    monkeypatch.setattr(printing, "compose", lambda *given, **named: said.append(translation.get_language()))
     monkeypatch.setattr(drawing, "pdf_of", lambda *summaries: b"")
     with translation.override("en"):
         asked()
