@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 
+from eligibility.models import Paper
 from eligibility.wording import AUDIENCES
 
 KEY = "interview"
@@ -105,7 +106,8 @@ def end(request: HttpRequest) -> None:
 
 
 def clear(request: HttpRequest) -> None:
-    """Wipes the interview and the ways to what is kept; the whole session, where it held nothing else."""
+    """Wipes the interview, the papers made of it and the ways to what is kept; the session, if it held nothing else."""
+    Paper.objects.of_session(request.session.session_key).delete()
     for key in (KEY, REMINDERS, KEPT):
         request.session.pop(key, None)
     if not request.session.keys():

@@ -20,7 +20,6 @@ from eligibility.interview.forms import QuestionForm, fields_html
 from eligibility.looks import forget_choices, keep_size, look_of
 from eligibility.occasion import Occasion, on_occasion
 from eligibility.session import Interview, LostAnswersError
-from eligibility.summaries.forgetting import erase
 from eligibility.usage import visits
 from eligibility.wording import AUDIENCES, OWN
 
@@ -131,7 +130,6 @@ def check(request: HttpRequest, now: Occasion, interview: Interview) -> HttpResp
 @require_POST
 def clear(request: HttpRequest) -> HttpResponse:
     """Wipes the answers and goes back to the start."""
-    erase(request.session.session_key)
     session.clear(request)
     messages.success(request, _("您的回答已经清除。"))
     response = redirect("interview:landing")

@@ -8,6 +8,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eligibility.sealing import digest, digests
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Papers by whose they are."""
+
+    def of_session(self, key: str | None) -> PaperQuerySet:
+        """Those that a session asked for."""
+        return self.filter(session_digest__in=digests(f"paper|{key}")) if key else self.none()
+
 
 class Paper(models.Model):
     """One PDF that somebody asked for: made part by part in a worker, kept for an hour or a day, then gone."""
@@ -46,11 +56,18 @@ class Paper(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 
+    objects = PaperQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("告知单")
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @staticmethod
+    def digest_of(session_key: str) -> str:
+        """What stands for a session that may fetch it."""
+        return digest(f"paper|{session_key}")
 
 
 class PaperPart(models.Model):

@@ -16,9 +16,7 @@ from django.contrib.auth.models import User
 from django.db.models import F, Sum
 
 from eligibility.models import Paper, PaperPiece
-from eligibility.sealing import digests
 from eligibility.session import box
-from eligibility.summaries.making import session_text
 from eligibility.summaries.people import unsealed_json
 
 DOWNLOADS = 3  # of a list; who loses the file three times may have it made again
@@ -55,10 +53,7 @@ class Progress:
 
 def of_session(key: UUID, session_key: str | None, now: datetime) -> Progress | None:
     """The paper that a session asked for; None where it is gone, or another's."""
-    if not session_key:
-        return None
-    mine = Paper.objects.filter(session_digest__in=digests(session_text(session_key)))
-    return _progress(mine.filter(pk=key, expires_at__gt=now).first())
+    return _progress(Paper.objects.of_session(session_key).filter(pk=key, expires_at__gt=now).first())
 
 
 def of_worker(key: UUID, user: User, now: datetime) -> Progress | None:

@@ -8,8 +8,6 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from eligibility.models import Paper
-from eligibility.sealing import digests
-from eligibility.summaries.making import session_text
 
 AT_A_TIME = 20  # a list has megabytes of pieces
 logger = logging.getLogger("summaries")
@@ -24,12 +22,6 @@ def forget(now: datetime) -> int:
     if gone:
         logger.info("papers forgotten", extra={"fields": {"count": gone}})
     return gone
-
-
-def erase(session_key: str | None) -> None:
-    """Delete all papers that a session asked for, also those that are being made."""
-    if session_key:
-        Paper.objects.filter(session_digest__in=digests(session_text(session_key))).delete()
 
 
 def erase_list(paper: Paper, by: User) -> None:

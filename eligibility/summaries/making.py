@@ -22,7 +22,6 @@ from eligibility.keeping import WayBack
 from eligibility.models import Paper, PaperPart
 from eligibility.occasion import Occasion
 from eligibility.reminders.ringing import rung
-from eligibility.sealing import digest, digests
 from eligibility.session import Interview
 from eligibility.summaries.people import Person, sealed, sealed_json
 from eligibility.summaries.printing import PEOPLE_A_PART
@@ -55,14 +54,13 @@ def ask(
     answers = replay.answered(interview, now.screener)
     known = Person(interview.audience, answers, interview.lasts, way_back=way_back, ticket=interview.ticket)
     residents = Paper.objects.filter(made_for=None, state__in=UNDER_WAY, expires_at__gt=at)
-    mine = residents.filter(session_digest__in=digests(session_text(session_key)))
-    if mine.count() >= OF_ONE or residents.count() >= OF_ALL:
+    if residents.of_session(session_key).count() >= OF_ONE or residents.count() >= OF_ALL:
         raise BusyError
     paper = Paper(
         form=form,
         language=get_language() or "",
         as_of=now.as_of,
-        session_digest=digest(session_text(session_key)),
+        session_digest=Paper.digest_of(session_key),
         created_at=at,
         expires_at=at + FOR_RESIDENTS,
     )
@@ -94,11 +92,6 @@ def ask_for_list(
     _begun(paper, people)
     logger.info("papers asked for", extra={"fields": {"paper": paper.pk, "by": by.pk, "people": paper.people}})
     return paper
-
-
-def session_text(session_key: str) -> str:
-    """What a session's digest is made from."""
-    return f"paper|{session_key}"
 
 
 def _begun(paper: Paper, people: Sequence[Person]) -> Paper:
