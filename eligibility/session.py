@@ -102,6 +102,7 @@ def save(request: HttpRequest, interview: Interview) -> None:
 
 def end(request: HttpRequest) -> None:
     """Erases everything that the session holds, a staff member's login too: somebody leaves in a hurry."""
+    Paper.objects.of_session(request.session.session_key).delete()
     request.session.flush()
 
 
