@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.sweep.looking import Window
-from tests.browser.sweep.world import World
+from tests.browser.sweep.pages import World
 from tests.ground.processes import environment, manage
 
 

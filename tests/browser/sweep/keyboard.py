@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.sweep.looking import MEASURES
+from tests.browser.conftest import MEASURES
 
 AROUND = 12
 LEAST_CONTRAST = 3

@@ -2,23 +2,24 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, CDPSession, Page, Response
 
-from tests.browser.conftest import AXE
-from tests.browser.sweep.pages import Stop
-from tests.browser.sweep.world import World
+from tests.browser.conftest import AXE, MEASURES
+from tests.browser.sweep.pages import Stop, World
 
-MEASURES = Path(__file__).parent.parent / "measures"
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 # The cookies that a mode is made of.
 MODES: dict[str, dict[str, str]] = {"normal": {}, "simple": {"text": "large"}}
 OPEN_ALL = """open => document.querySelectorAll('main details').forEach(one => {
-  if (open) { one.dataset.was = one.open; one.open = true } else { one.open = one.dataset.was === 'true'; delete one.dataset.was }
+  if (open) one.dataset.was = one.open;
+  one.open = open || one.dataset.was === 'true';
+  if (!open) delete one.dataset.was;
 })"""
 # As it is drawn, without what differs each time it is asked for.
 DRAWN = """() => document.documentElement.outerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, '')"""
@@ -37,7 +38,7 @@ HEARD = """
   };
 """
 # Dragging, swiping, several fingers, hovering, and what moves the page away under a reader.
-GESTURES = re.compile(r"^(touch|gesture|drag|pointer(move|enter|over)|mouse(move|enter|over)|wheel|scroll|devicemotion)")
+GESTURES = re.compile(r"^(touch|gesture|drag|wheel|scroll|devicemotion|(pointer|mouse)(move|enter|over))")
 
 
 @dataclass
@@ -63,18 +64,27 @@ class Window:
         """Become somebody, in a mode."""
         self.context.clear_cookies()
         cookies = MODES[mode] | ({"session": self.world["sessions"][who]} if who != "nobody" else {})
-        self.context.add_cookies([{"name": name, "value": value, "url": self.portal} for name, value in cookies.items()])
+        for name, value in cookies.items():
+            self.context.add_cookies([{"name": name, "value": value, "url": self.portal}])
 
     def open(self, stop: Stop, mode: str = "normal", javascript: bool = True) -> Response:
         """Go to a page. Without script it is read without; script is then let in again, to measure."""
         self.as_somebody(stop.who, mode)
         self.resize(360)
-        self.script.send("Emulation.setScriptExecutionDisabled", {"value": not javascript})
-        response = self.page.goto(self.portal + stop.address.format(**self.world["places"]))
-        self.script.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        with nullcontext() if javascript else self.without_script():
+            response = self.page.goto(self.portal + stop.address.format(**self.world["places"]))
         assert response
         assert response.status == stop.status, f"{stop} answered {response.status}"
         return response
+
+    @contextmanager
+    def without_script(self) -> Iterator[None]:
+        """What comes is drawn without script."""
+        self.script.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        try:
+            yield
+        finally:
+            self.script.send("Emulation.setScriptExecutionDisabled", {"value": False})
 
     def resize(self, width: int, height: int = 0) -> None:
         """Another width, as high as such a screen is."""

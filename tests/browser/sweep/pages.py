@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Whose session is whose, and the parts of addresses that only a database knows.
+World = dict[str, dict[str, str]]
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -11,16 +14,12 @@ class Stop:
     path: str = ""
     who: str = "nobody"
     status: int = 200
+    of_staff: bool = False  # a layout and sizes of its own, and no simple mode
 
     @property
     def address(self) -> str:
         """Where it is, with {names} for what the world fills in."""
         return self.path or self.route
-
-    @property
-    def of_staff(self) -> bool:
-        """Whether it is a page of the desk, which has one layout and its own sizes."""
-        return self.who == "clerk"
 
 
 def asked(code: str, who: str = "needy") -> Stop:
@@ -30,7 +29,7 @@ def asked(code: str, who: str = "needy") -> Stop:
 
 def at_desk(route: str, path: str = "") -> Stop:
     """A page of the desk."""
-    return Stop(route, path, "clerk")
+    return Stop(route, path, "clerk", of_staff=True)
 
 
 CASE = "/desk/cases/<slug:reference>/"
@@ -72,8 +71,7 @@ PAGES: dict[str, Stop] = {
     "not-found": Stop("", "/no-such-page", status=404),
     "trial-question": asked("birth", "trying"),
     "trial-results": Stop("/results/", who="trying"),
-    "trial-save": Stop("/trial/save/", who="trying"),
-    "api": Stop("/api/docs", who="clerk"),
+    "api": Stop("/api/docs", of_staff=True),
     "desk": at_desk("/desk/"),
     "desk-results": Stop("/results/", who="clerk"),
     "desk-cases": at_desk("/desk/cases/"),
@@ -104,7 +102,9 @@ ERRORS = ("400", "403", "403_csrf", "404", "429", "500")
 
 PRESSED = "only a button leads there, and it leads on to another page"
 DATA = "answers with data, not with a page"
+ADMIN = "drawn as a page of the admin, and looked at with those"
 NO_PAGE: dict[str, str] = {
+    "/trial/save/": ADMIN,
     **dict.fromkeys(
         (
             "/clear/",

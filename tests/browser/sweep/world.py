@@ -14,6 +14,7 @@ from catalog.models import Edition, Region
 from catalog.publishing import clone
 from eligibility.models import Code, LocalMessage, Pulse, Reminder, Subscription
 from eligibility.reminders.codes import hand_over
+from tests.browser.sweep.pages import World
 from tests.desk import clerks, outbox
 from tests.interview.conftest import PLAIN, Visitor
 
@@ -31,7 +32,6 @@ UNSURE: dict[str, dict[str, Any]] = {
     "means": {"ticks": ["?"]},
     "income": {"household_income_unsure": "1"},
 }
-World = dict[str, dict[str, str]]
 
 
 class People:
