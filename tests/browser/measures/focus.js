@@ -5,11 +5,13 @@
   const walked = (window.walked = window.walked || []);
   const faults = [], said = e.outerHTML.slice(0, 120);
   const last = walked[walked.length - 1];
+  if (last === e) return { faults }; // the parts of a date are one thing
   if (walked.includes(e)) return null;
   if (last && !(last.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push(`jumps back: ${said}`);
   walked.push(e);
   // A row to choose from carries the ring of the button in it.
-  const ringed = e.matches('[type=radio], [type=checkbox]') && e.closest('.choice') || e;
+  const row = e.closest('.choice');
+  const ringed = row && getComputedStyle(e).outlineStyle === 'none' ? row : e;
   const style = getComputedStyle(ringed);
   if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 3) faults.push(`a ring of ${style.outlineWidth}: ${said}`);
   let box = ringed.getBoundingClientRect();

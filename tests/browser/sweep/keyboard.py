@@ -28,7 +28,7 @@ def walked(page: Page, mode: str, known: Kinds) -> list[str]:
         if found is None:
             break
         faults += found["faults"]
-        if (kind := f"{mode} {found['kind']}") not in known:
+        if "kind" in found and (kind := f"{mode} {found['kind']}") not in known:
             known.add(kind)
             width = ring(page, found["box"])
             faults += [f"a ring that is seen {width:.1f} dots wide: {found['said']}"] if width < LEAST_WIDTH else []
@@ -51,8 +51,11 @@ def ring(page: Page, box: dict[str, float]) -> float:
     page.evaluate("window.held.focus({ preventScroll: true })")
     lighter, darker = np.maximum(*shots), np.minimum(*shots)
     changed = (lighter + 0.05) / (darker + 0.05) >= LEAST_CONTRAST
-    inside = 2 * (min(box["width"], right - left) + min(box["height"], bottom - top))
-    return float(changed.sum() / inside)
+    wide, high = min(box["width"], right - left), min(box["height"], bottom - top)
+    # Of what is larger than the window, only some sides are in it.
+    in_sight = wide * ((box["y"] >= 0) + (box["y"] + box["height"] <= size["height"]))
+    in_sight += high * ((box["x"] >= 0) + (box["x"] + box["width"] <= size["width"]))
+    return float(changed.sum() / max(in_sight, 1))
 
 
 def luminance(shot: bytes) -> "np.ndarray[Any, np.dtype[np.float64]]":

@@ -54,7 +54,7 @@ class Window:
 
     def __post_init__(self) -> None:
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.page.add_init_script(HEARD)
         self.page.on("pageerror", lambda error: self.refused.append(str(error)))
         self.page.on("console", lambda line: self.refused.append(line.text) if "Policy" in line.text else None)
@@ -75,6 +75,7 @@ class Window:
             response = self.page.goto(self.portal + stop.address.format(**self.world["places"]))
         assert response
         assert response.status == stop.status, f"{stop} answered {response.status}"
+        assert response.request.redirected_from is None, f"{stop} led to {response.url}"
         return response
 
     @contextmanager

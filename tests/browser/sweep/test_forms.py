@@ -66,7 +66,7 @@ def test_a_form_says_what_to_change(window: Window, name: str, mode: str) -> Non
     link.click()
     if page.evaluate("document.activeElement.id") != target:
         faults.append("the link does not lead to the field")
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", FORMS)

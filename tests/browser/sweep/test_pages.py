@@ -58,7 +58,7 @@ def test_a_page_is_sound(window: Window, kinds: Kinds, name: str, mode: str) -> 
     if window.page.evaluate(DRAWN) != drawn:
         faults += [f"without script: {fault}" for fault in window.measured("shape")]
         faults += [f"without script: {fault}" for fault in at_every_width(window, stop, mode)]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -14,6 +14,7 @@ from catalog.models import Edition, Region
 from catalog.publishing import clone
 from eligibility.models import Code, LocalMessage, Pulse, Reminder, Subscription
 from eligibility.reminders.codes import hand_over
+from eligibility.usage.counting import Cell, What, write
 from tests.browser.sweep.pages import World
 from tests.desk import clerks, outbox
 from tests.interview.conftest import PLAIN, Visitor
@@ -50,9 +51,11 @@ class People:
         self.seen_by("asking", visitor().start("father").client)
         needy = answered("father", NEEDY)
         self.seen_by("needy", needy.client)
+        self.places["last"] = needy.text("/results/").split("/results/last/")[1].split("/")[0]
         self.seen_by("unsure", answered("mother", UNSURE).client)
         self.reminded()
         self.at_the_desk()
+        used()
         return {"sessions": self.sessions, "places": self.places}
 
     def reminded(self) -> None:
@@ -104,6 +107,14 @@ class People:
             one = outbox.reminder(person, state, today + timedelta(days=number), reason=why)
             one.history.create(step="send", began_at=now, outcome="broken", code="HTTP 503")
         Pulse.objects.update_or_create(pk=1, defaults={"number": 1, "ticked_at": now, "hold": "staff", "held_at": now})
+
+
+def used() -> None:
+    """Three weeks of use, some of it too little to be shown."""
+    for ago in range(1, 22):
+        day = timezone.localdate() - timedelta(days=ago)
+        for what, times in ((What.STARTED, 30 + ago * 2), (What.FINISHED, 4 + ago)):
+            write({Cell(day, what, "", ""): times})
 
 
 def visitor() -> Visitor:
