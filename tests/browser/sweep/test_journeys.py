@@ -132,6 +132,14 @@ def test_a_clerk_opens_a_case(window: Window) -> None:
     press(page, page.get_by_role("link", name="直接建档"))
     to(page, page.get_by_label("老人姓名"))
     page.keyboard.type("李秀珍")
+    region = page.get_by_label("所在的地区")
+    to(page, region)
+    while region.locator("option:checked").inner_text() != "衢江区":
+        page.keyboard.press("ArrowDown")
+    to(page, page.get_by_label("街道（乡镇）、村或社区"))
+    page.keyboard.type("樟潭街道")
+    to(page, page.locator("table.things input[type=checkbox]").last)
+    page.keyboard.press("Space")
     for label in ("列入电话名单", "当面口头同意", "老人本人", "已经把上面的话念给对方听"):
         pick(page, label)
     press(page, page.get_by_role("button", name="建档"))
