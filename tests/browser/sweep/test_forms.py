@@ -9,7 +9,7 @@ from tests.browser.sweep.pages import PAGES
 # Forms that can be filled in wrongly, by the name of their page.
 FORMS = [
     *("landing", "ask-birth", "ask-hukou", "ask-pension", "ask-means", "ask-disability", "ask-income", "ask-self_care"),
-    *("results-last", "subscribe", "code", "mine-find", "mine-number", "mine-last"),
+    *("what-if-ask", "results-last", "subscribe", "code", "mine-find", "mine-number", "mine-last"),
     *("desk-case-new", "desk-case-from-answers", "desk-case-name", "desk-case-recipients", "desk-case-address"),
 ]
 EMPTIED = """() => {

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from catalog.models import Edition, Region
 from catalog.publishing import clone
-from eligibility.models import Code, LocalMessage, Pulse, Reminder, Subscription
+from eligibility import session
+from eligibility.models import Code, LocalMessage, Paper, Pulse, Reminder, Subscription
+from eligibility.occasion import occasion
+from eligibility.paper.waiting import asked
 from eligibility.reminders.codes import hand_over
 from eligibility.usage.counting import Cell, What, write
 from tests.browser.sweep.pages import World
@@ -52,6 +55,8 @@ class People:
         needy = answered("father", NEEDY)
         self.seen_by("needy", needy.client)
         self.places["last"] = needy.text("/results/").split("/results/last/")[1].split("/")[0]
+        self.places["otherwise"] = needy.text("/results/what-if/").split("?if=")[1].split('"')[0]
+        self.places |= {"paper": paper_of(needy), "pdf": paper_of(needy, ready=True)}
         self.seen_by("unsure", answered("mother", UNSURE).client)
         self.reminded()
         self.at_the_desk()
@@ -107,6 +112,20 @@ class People:
             one = outbox.reminder(person, state, today + timedelta(days=number), reason=why)
             one.history.create(step="send", began_at=now, outcome="broken", code="HTTP 503")
         Pulse.objects.update_or_create(pk=1, defaults={"number": 1, "ticked_at": now, "hold": "staff", "held_at": now})
+
+
+def paper_of(person: Visitor, ready: bool = False) -> str:
+    """The number of a PDF that somebody waits for, or can fetch."""
+    request = RequestFactory(SERVER_NAME="localhost").post("/")
+    request.session = person.client.session
+    interview = session.load(request)
+    assert interview is not None
+    asked(request, interview, occasion(request), "full")
+    paper = Paper.objects.latest("created_at")
+    if ready:
+        paper.pieces.create(number=0, content=session.box().encrypt(b"%PDF-1.7"))
+        Paper.objects.filter(pk=paper.pk).update(state=Paper.State.READY, pages=1, size=8)
+    return str(paper.pk)
 
 
 def used() -> None:
