@@ -7,16 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client, RequestFactory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from catalog.models import Edition, Region
 from catalog.publishing import clone
-from eligibility import session
 from eligibility.models import Code, LocalMessage, Paper, Pulse, Reminder, Subscription
-from eligibility.occasion import occasion
-from eligibility.paper.waiting import asked
 from eligibility.reminders.codes import hand_over
+from eligibility.session import box
 from eligibility.usage.counting import Cell, What, write
 from tests.browser.sweep.pages import World
 from tests.desk import clerks, outbox
@@ -38,6 +37,10 @@ UNSURE: dict[str, dict[str, Any]] = {
 }
 
 
+# Two people that can be read, and one whose day of birth cannot.
+ROSTER = "编号,姓名,出生日期\n1,王桂英,1941-02-03\n2,李秀珍,1938-05-06\n3,张三,九月\n"
+
+
 class People:
     """Who they are, and the parts of addresses that only this database knows."""
 
@@ -57,6 +60,10 @@ class People:
         self.places["last"] = needy.text("/results/").split("/results/last/")[1].split("/")[0]
         self.places["otherwise"] = needy.text("/results/what-if/").split("?if=")[1].split('"')[0]
         self.places |= {"paper": paper_of(needy), "pdf": paper_of(needy, ready=True)}
+        keeper = answered("father", NEEDY)
+        keeper.post("/keep/", {"agree": "on"})
+        self.places["secret"] = keeper.text("/keep/").split("/back/")[1].split("/")[0]
+        self.seen_by("keeper", keeper.client)
         self.seen_by("unsure", answered("mother", UNSURE).client)
         self.reminded()
         self.at_the_desk()
@@ -85,6 +92,9 @@ class People:
         client = answered("client", NEEDY)
         client.client.force_login(User.objects.get(pk=clerk.pk), "django.contrib.auth.backends.ModelBackend")
         self.seen_by("clerk", client.client)
+        roster = SimpleUploadedFile("list.csv", ROSTER.encode())
+        sent = {"file": roster, "form": "short", "which": "all"}
+        self.places["roster"] = client.post("/desk/papers/", sent).headers["Location"].split("/")[3]
         case = clerks.case(clerk)
         call = clerks.call(case)
         self.reminders()
@@ -116,16 +126,12 @@ class People:
 
 def paper_of(person: Visitor, ready: bool = False) -> str:
     """The number of a PDF that somebody waits for, or can fetch."""
-    request = RequestFactory(SERVER_NAME="localhost").post("/")
-    request.session = person.client.session
-    interview = session.load(request)
-    assert interview is not None
-    asked(request, interview, occasion(request), "full")
-    paper = Paper.objects.latest("created_at")
+    number = person.post("/summary/pdf/", {"form": "full"}).headers["Location"].split("/")[2]
     if ready:
-        paper.pieces.create(number=0, content=session.box().encrypt(b"%PDF-1.7"))
-        Paper.objects.filter(pk=paper.pk).update(state=Paper.State.READY, pages=1, size=8)
-    return str(paper.pk)
+        paper = Paper.objects.get(pk=number)
+        paper.pieces.create(number=0, content=box().encrypt(b"%PDF-1.7"))
+        Paper.objects.filter(pk=number).update(state=Paper.State.READY, pages=1, size=8)
+    return number
 
 
 def used() -> None:
