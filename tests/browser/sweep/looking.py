@@ -16,6 +16,8 @@ from tests.browser.sweep.pages import Stop, World
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 # The cookies that a mode is made of.
 MODES: dict[str, dict[str, str]] = {"normal": {}, "simple": {"text": "large"}}
+# Modes that lay out as those two do, looked at on the pages that matter most.
+BESIDES: dict[str, dict[str, str]] = {"largest": {"text": "largest"}, "kiosk": {"kiosk": "yes"}}
 OPEN_ALL = """open => document.querySelectorAll('main details').forEach(one => {
   if (open) one.dataset.was = one.open;
   one.open = open || one.dataset.was === 'true';
@@ -63,7 +65,7 @@ class Window:
     def as_somebody(self, who: str, mode: str) -> None:
         """Become somebody, in a mode."""
         self.context.clear_cookies()
-        cookies = MODES[mode] | ({"session": self.world["sessions"][who]} if who != "nobody" else {})
+        cookies = (MODES | BESIDES)[mode] | ({"session": self.world["sessions"][who]} if who != "nobody" else {})
         for name, value in cookies.items():
             self.context.add_cookies([{"name": name, "value": value, "url": self.portal}])
 

@@ -10,7 +10,7 @@ from tests.browser.sweep.pages import PAGES
 FORMS = [
     *("landing", "ask-birth", "ask-hukou", "ask-pension", "ask-means", "ask-disability", "ask-income", "ask-self_care"),
     *("what-if-ask", "results-last", "subscribe", "code", "mine-find", "mine-number", "mine-last"),
-    *("keep", "send", "back", "back-file", "back-erase"),
+    *("keep", "send", "back", "back-file", "back-erase", "feedback"),
     *("desk-case-new", "desk-case-from-answers", "desk-case-name", "desk-case-recipients", "desk-case-address"),
     "desk-papers",
 ]

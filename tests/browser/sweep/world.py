@@ -17,6 +17,7 @@ from eligibility.models import Code, LocalMessage, Paper, Pulse, Reminder, Subsc
 from eligibility.reminders.codes import hand_over
 from eligibility.session import box
 from eligibility.usage.counting import Cell, What, write
+from eligibility.usage.tickets import Told, issue
 from tests.browser.sweep.pages import World
 from tests.desk import clerks, outbox
 from tests.interview.conftest import PLAIN, Visitor
@@ -64,6 +65,7 @@ class People:
         keeper.post("/keep/", {"agree": "on"})
         self.places["secret"] = keeper.text("/keep/").split("/back/")[1].split("/")[0]
         self.seen_by("keeper", keeper.client)
+        self.places["ticket"] = issue([Told("quzhou-2023", "quzhou-12")], timezone.localdate())
         self.seen_by("unsure", answered("mother", UNSURE).client)
         self.reminded()
         self.at_the_desk()
