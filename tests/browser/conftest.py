@@ -16,33 +16,7 @@ AXE = {
 }
 Check = Callable[[Page], None]
 
-MEASURES = """() => {
-  const seen = (e) => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) && !e.closest('.unseen, .skip');
-  const faults = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
-    if (!text || !seen(element)) continue;
-    const size = parseFloat(getComputedStyle(element).fontSize);
-    const line = parseFloat(getComputedStyle(element).lineHeight) / size;
-    if (size < 18) faults.push(`${size}px: ${text}`);
-    if (element.matches('p, li, dd') && line < 1.6) faults.push(`line ${line}: ${text}`);
-    if (element.matches('p, li, dd') && element.getBoundingClientRect().width > 36 * size) faults.push(`long: ${text}`);
-  }
-  for (const e of document.querySelectorAll('a, button, summary, label.choice, input[type=text]')) {
-    const box = e.getBoundingClientRect();
-    if (!seen(e) || !box.width) continue;
-    const least = e.matches('.primary, label.choice, .places > summary, input[type=text]') ? 60 : 44;
-    if (box.height < least) faults.push(`${box.height}px high: ${e.textContent || e.id}`);
-    const full = innerWidth > 500 || box.width > innerWidth * 0.65;
-    if (e.matches('.primary') && !full) faults.push(`narrow: ${e.textContent}`);
-  }
-  const width = document.documentElement.scrollWidth;
-  if (width > innerWidth) faults.push(`scrolls sideways: ${width}`);
-  for (const e of document.querySelectorAll('body *'))
-    if (['fixed', 'sticky'].includes(getComputedStyle(e).position)) faults.push(`floats: ${e.className}`);
-  return faults;
-}"""
+MEASURES = Path(__file__).parent / "measures"
 
 
 @contextmanager
@@ -100,7 +74,7 @@ def sound(accessible: Check) -> Check:
     def check(page: Page) -> None:
         where = f"{page.url} at {page.viewport_size}"
         accessible(page)
-        assert page.evaluate(MEASURES) == [], where
+        assert page.evaluate((MEASURES / "sizes.js").read_text(encoding="utf-8"), {}) == [], where
         assert page.title(), where
         assert page.locator("html").get_attribute("lang") == "zh-Hans", where
 

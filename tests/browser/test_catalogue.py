@@ -1,47 +1,14 @@
-"""The public catalogue in a real browser: browsed without script, sound on a phone and on a desk, printed on A4."""
+"""The public catalogue in a real browser: browsed without script, printed on A4."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Check
 from tests.conftest import OpenPage
 
-KINDS = {
-    "first": "/services/",
-    "search": "/services/?q=护理&region=quzhou",
-    "nothing": "/services/?q=xyzzz&region=quzhou",
-    "region": "/services/quzhou/",
-    "benefit": "/services/quzhou/quzhou-09-care/",
-    "paper": "/services/quzhou/print/",
-    "changes": "/services/changes/",
-    "outbox": "/outbox/",
-}
 # What Chromium gives an A4 page on its side, at 96 dots an inch, less the margins.
 PAGE_WIDE, PAGE_HIGH = int((297 - 18) / 25.4 * 96), int((210 - 21) / 25.4 * 96)
-
-
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page_is_sound(open_page: OpenPage, portal: str, sound: Check, kind: str, size: str) -> None:
-    page = open_page(size)
-    page.goto(portal + KINDS[kind])
-    sound(page)
-    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-    sound(page)
-
-
-def test_large_and_magnified(open_page: OpenPage, portal: str, sound: Check) -> None:
-    page = open_page()
-    page.goto(portal + "/text-size/large/")
-    for kind in ("first", "benefit"):
-        page.goto(portal + KINDS[kind])
-        sound(page)
-    page.set_viewport_size({"width": 320, "height": 256})
-    for path in KINDS.values():
-        page.goto(portal + path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
@@ -82,7 +49,7 @@ def sizes(page: Page) -> list[float]:
 
 def test_the_whole_list_on_paper(open_page: OpenPage, portal: str) -> None:
     page = open_page("desktop")
-    page.goto(portal + KINDS["paper"])
+    page.goto(portal + "/services/quzhou/print/")
     expect(page.get_by_role("button", name="打印整份清单")).to_be_visible()
     paper = page.pdf(prefer_css_page_size=True)
     # Rows that fit on a page are never cut: 43 of them, most a few lines high, on 10 to 20 pages on their side.

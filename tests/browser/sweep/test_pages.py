@@ -1,0 +1,76 @@
+"""Every page × (normal, simple) × (360, 768, 1280 dots) × (script on, off): axe, and what axe cannot see."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from tests.browser.sweep.keyboard import Kinds, walked
+from tests.browser.sweep.looking import BESIDES, DRAWN, MODES, OPEN_ALL, WIDTHS, Window
+from tests.browser.sweep.pages import ERRORS, PAGES, Stop
+from tests.ground.processes import ROOT
+
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ROOT / "var" / "screenshots"))
+LOOKED_AT = [(name, mode) for name, stop in PAGES.items() for mode in MODES if mode == "normal" or not stop.of_staff]
+LOOKED_AT += [(name, mode) for name in ("landing", "ask-birth", "results", "catalogue-benefit") for mode in BESIDES]
+
+
+@pytest.fixture(scope="session")
+def kinds() -> Kinds:
+    """The kinds of things whose ring was looked at."""
+    return set()
+
+
+def at_every_width(window: Window, stop: Stop, mode: str, shots: str = "") -> list[str]:
+    """What is wrong with the page that is open; at 360 dots everything is unfolded."""
+    found = []
+    for width in WIDTHS:
+        window.resize(width)
+        faults = window.measured("layout")
+        if not stop.of_staff:
+            faults += window.measured("sizes", simple=mode in ("simple", "largest"))
+        if shots:
+            path = SCREENSHOTS / f"{shots}-{mode}-{width}.jpg"
+            window.page.screenshot(path=path, full_page=True, type="jpeg", quality=60)
+        if width == min(WIDTHS):
+            window.page.evaluate(OPEN_ALL, True)
+            faults += window.violations() + window.measured("layout")
+            window.page.evaluate(OPEN_ALL, False)
+        else:
+            faults += window.violations()
+        found += [f"{width}: {fault}" for fault in dict.fromkeys(faults)]
+    return found
+
+
+@pytest.mark.parametrize(("name", "mode"), LOOKED_AT, ids=[f"{name}-{mode}" for name, mode in LOOKED_AT])
+def test_a_page_is_sound(window: Window, kinds: Kinds, name: str, mode: str) -> None:
+    stop = PAGES[name]
+    window.open(stop, mode)
+    # A kiosk listens for any sign of somebody, and asks nothing of them by it.
+    faults = window.measured("shape") + (window.gestures() if mode != "kiosk" else [])
+    drawn = window.page.evaluate(DRAWN)
+    faults += at_every_width(window, stop, mode, name)
+    faults += window.squeezed()
+    window.resize(1280 if mode == "normal" else 360)
+    faults += walked(window.page, mode, kinds)
+    window.open(stop, mode, javascript=False)
+    # A page that script left as it was is the same page without script.
+    if window.page.evaluate(DRAWN) != drawn:
+        faults += [f"without script: {fault}" for fault in window.measured("shape")]
+        faults += [f"without script: {fault}" for fault in at_every_width(window, stop, mode)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_an_error_page_is_sound(window: Window, name: str) -> None:
+    html = render_to_string(f"errors/{name}.html", request=RequestFactory().get("/"))
+    drawn = f"{window.portal}/drawn"
+    # Its styles come from the running portal; the error itself need not be brought about.
+    window.page.route(drawn, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    stop = Stop("", "/drawn")
+    window.open(stop)
+    assert window.page.evaluate("document.styleSheets.length") > 0
+    assert window.measured("shape") + at_every_width(window, stop, "normal") + window.squeezed() == []
+    window.page.unroute(drawn)
