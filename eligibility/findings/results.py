@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.answering import day_in_words
 from catalog.rules import Rulebook, Screening, Verdict
-from catalog.rules.expressions import plain
+from catalog.rules.expressions import yuan
 from eligibility.findings.calendar import Calendar, calendar
 from eligibility.findings.entries import Entry, entry
 from eligibility.presenter import sections
@@ -90,7 +90,7 @@ def results_of(screening: Screening, audience: str, lasts: Mapping[str, date]) -
 
 def _sum(amount: Decimal) -> str:
     """A sum of money as it is written; nothing where there is none."""
-    return plain(amount) if amount else ""
+    return yuan(amount) if amount else ""
 
 
 def _by_kind(entries: Iterable[Entry]) -> list[Group]:
