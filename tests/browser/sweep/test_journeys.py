@@ -96,7 +96,7 @@ def screened(page: Page, portal: str) -> None:
     """Start for the father, answer everything, and go to the results."""
     page.goto(portal)
     page.keyboard.press("Tab")
-    expect(page.locator(".skip")).to_be_focused()
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     choose(page, "for", "father")
     press(page, page.get_by_role("button", name="开始"))
@@ -107,12 +107,36 @@ def screened(page: Page, portal: str) -> None:
     press(page, page.get_by_role("link", name="看结果").first)
 
 
+def kept(page: Page, portal: str) -> str:
+    """Have the answers kept, and read the code."""
+    page.goto(f"{portal}/results/")
+    press(page, page.locator("a[href='/keep/']").first)
+    to(page, page.get_by_label("我看过了，我同意"))
+    page.keyboard.press("Space")
+    press(page, page.locator("main button.primary"))
+    return page.locator(".way .code").first.inner_text()
+
+
+def come_back(page: Page, portal: str, code: str) -> None:
+    """As somebody else's browser, type the code and see the results."""
+    page.context.clear_cookies()
+    page.goto(f"{portal}/back/")
+    to(page, page.get_by_label("代码"))
+    page.keyboard.type(code)
+    press(page, page.get_by_role("button", name="看结果"))
+    expect(page.get_by_role("heading", name="您父亲能享受的待遇")).to_be_visible()
+
+
 def test_a_resident_from_the_start_to_the_reminders(window: Window, arrived: Callable[[], str]) -> None:
     page = window.page
     window.as_somebody("nobody", "normal")
     window.resize(1280)
     screened(page, window.portal)
     expect(page.get_by_role("heading", name="您父亲能享受的待遇")).to_be_visible()
+    press(page, page.get_by_role("link", name="打印告知单").first)
+    assert page.url == f"{window.portal}/summary/"
+    code = kept(page, window.portal)
+    come_back(page, window.portal, code)
     press(page, page.get_by_role("link", name="到时候提醒我"))
     to(page, page.get_by_label("手机号码"))
     page.keyboard.type("13812340009")

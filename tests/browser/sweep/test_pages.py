@@ -63,6 +63,7 @@ def test_a_page_is_sound(window: Window, kinds: Kinds, name: str, mode: str) -> 
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.django_db  # the head of each page names the languages that staff have added
 @pytest.mark.parametrize("name", ERRORS)
 def test_an_error_page_is_sound(window: Window, name: str) -> None:
     html = render_to_string(f"errors/{name}.html", request=RequestFactory().get("/"))
