@@ -15,7 +15,7 @@ SECRETS = {"SECRET_KEY", "ANSWERS_KEYS", "CONTACTS_KEYS", "POSTGRES_PASSWORD", "
 
 
 def test_the_set_is_whole() -> None:
-    assert set(SERVICES) == {"set-up", "web", "worker", "sender", "beat", "proxy", "postgresql", "redis"}
+    assert set(SERVICES) == {"set-up", "web", "worker", "sender", "printer", "beat", "proxy", "postgresql", "redis"}
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
@@ -55,10 +55,11 @@ def queues(service: str) -> set[str]:
 
 def test_every_queue_is_listened_to_and_one_beat_rings() -> None:
     workers = [name for name, service in SERVICES.items() if "worker" in service.get("command", [])]
-    assert workers == ["worker", "sender"]
+    assert workers == ["worker", "sender", "printer"]
     for name in workers:
         assert not {"-X", "--exclude-queues", "-B", "--beat"} & set(SERVICES[name]["command"])
-    assert queues("worker") | queues("sender") == {queue.name for queue in app.conf.task_queues}
+    listened = [queue for name in workers for queue in queues(name)]
+    assert sorted(listened) == sorted(queue.name for queue in app.conf.task_queues)
     assert sum("beat" in service.get("command", []) for service in SERVICES.values()) == 1
 
 
