@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from catalog.languages import speaking
 from catalog.models import Edition
 from catalog.rules import Rulebook
 
@@ -40,6 +41,13 @@ def no_outside_sockets() -> Iterator[None]:
 def in_chinese() -> None:
     """Each test begins in the portal's own language, whatever the last request was answered in."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def languages_known(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No look for new languages falls into the test, so that its queries can be counted."""
+    speaking.refresh()
+    monkeypatch.setattr(speaking, "SECONDS_BETWEEN_LOOKS", float("inf"))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from eligibility.models import Paper
 from eligibility.occasion import Occasion
 from eligibility.rosters import Fault, Roster, read_roster
 from eligibility.summaries.making import ask_for_list
-from eligibility.summaries.printing import person_of
+from eligibility.summaries.people import person_of
 
 MINE, ALL = "mine", "all"
 MOST_FAULTS = 500

@@ -23,8 +23,7 @@ from eligibility.models import Paper, PaperPart
 from eligibility.occasion import Occasion
 from eligibility.reminders.ringing import rung
 from eligibility.session import Interview
-from eligibility.summaries.people import Person, sealed, sealed_json
-from eligibility.summaries.printing import PEOPLE_A_PART
+from eligibility.summaries.people import PEOPLE_A_PART, Person, sealed, sealed_json
 
 FOR_RESIDENTS, FOR_DESK = timedelta(hours=1), timedelta(hours=24)
 # How many a session may have under way, and how many all residents.

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from eligibility.keeping import WayBack
+from eligibility.rosters import Row
 from eligibility.session import box
+from eligibility.wording import OWN
+
+PEOPLE_A_PART = 20
+IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,19 @@ class Person:
         audience, answers, lasts, heading, way, *ticket = row
         back = WayBack(way[0], way[1], date.fromisoformat(way[2])) if way else None
         return cls(audience, answers, lasts, tuple(heading), back, *ticket)
+
+
+def person_of(row: Row) -> Person:
+    """Somebody of a roster, who is to read the paper: it says 您."""
+    return Person(OWN, row.facts, heading=heading(row))
+
+
+def heading(row: Row) -> tuple[str, ...]:
+    """What stands at the head of somebody's pages; of an identity number only its ends."""
+    number = row.resident_id
+    if IDENTITY.fullmatch(number):
+        number = f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+    return tuple(text for text in (number, row.name) if text)
 
 
 def sealed(people: Iterable[Person]) -> bytes:

@@ -1,8 +1,7 @@
-"""Summaries for the people of a roster: what stands at the head of each, and all of them as one file."""
+"""What one person is told, and what many are as one file."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,29 +12,11 @@ from django.utils.translation import gettext
 from catalog.in_force import screener_on
 from eligibility import replay
 from eligibility.findings.results import results_of
-from eligibility.rosters import Row
 from eligibility.summaries import drawing
 from eligibility.summaries.composing import compose
 from eligibility.summaries.joining import Joined
-from eligibility.summaries.people import Person
+from eligibility.summaries.people import PEOPLE_A_PART, Person
 from eligibility.summaries.shapes import Summary
-from eligibility.wording import OWN
-
-PEOPLE_A_PART = 20
-IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
-
-
-def person_of(row: Row) -> Person:
-    """Somebody of a roster, who is to read the paper: it says 您."""
-    return Person(OWN, row.facts, heading=heading(row))
-
-
-def heading(row: Row) -> tuple[str, ...]:
-    """What stands at the head of somebody's pages; of an identity number only its ends."""
-    number = row.resident_id
-    if IDENTITY.fullmatch(number):
-        number = f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
-    return tuple(text for text in (number, row.name) if text)
 
 
 def summary_of(person: Person, form: str, as_of: date, regions: Collection[str] = ()) -> Summary:

@@ -1,5 +1,8 @@
 # The virtual environment in .venv with the pinned packages. Sourced, not run; needs system.sh.
 
+# Without bytecode each of the many processes would compile every module again, for as long as it then runs.
+unset PYTHONDONTWRITEBYTECODE
+
 # Prints the newest Python on the path that is 3.11 or newer.
 find_python() {
     local name

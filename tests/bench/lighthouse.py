@@ -21,6 +21,7 @@ from typing import Any
 
 from tests.browser.conftest import serving
 from tests.browser.sweep.pages import PAGES, World
+from tests.ground.prepared import set_up
 
 NAMES = ("landing", "ask-health", "results", "catalogue", "catalogue-region", "catalogue-benefit")
 LEAST = {"accessibility": 100, "performance": 95}
@@ -66,6 +67,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = folder / "world.json"
+        set_up(folder / "var")
         with serving(folder, f"from tests.browser.sweep.world import build; build({str(made)!r})") as portal:
             world: World = json.loads(made.read_text(encoding="utf-8"))
             for page in given.pages:

@@ -8,11 +8,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.ground.prepared import prepared
 from tests.ground.processes import BIN, Running, environment, free_port, get, manage, wait_until
 
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+    "preload": False,
 }
 Check = Callable[[Page], None]
 
@@ -21,10 +24,10 @@ MEASURES = Path(__file__).parent / "measures"
 
 @contextmanager
 def serving(folder: Path, *scripts: str) -> Iterator[str]:
-    """The address of a portal of its own, with the lists loaded and then what some scripts made."""
+    """The address of a portal of its own in a folder that is set up, with what some scripts make."""
     env = environment(DJANGO_ENV="local", VAR_DIR=str(folder / "var"), PORT=(port := str(free_port())))
-    for command in (["set_up"], *(["shell", "-c", script] for script in scripts)):
-        done = manage(*command, env=env)
+    for script in scripts:
+        done = manage("shell", "-c", script, env=env)
         assert done.returncode == 0, done.stderr
     server = Running([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env, folder / "log")
     try:
@@ -37,7 +40,7 @@ def serving(folder: Path, *scripts: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the portal of these tests keeps what it keeps."""
-    return tmp_path_factory.mktemp("portal")
+    return prepared(tmp_path_factory, tmp_path_factory.mktemp("portal") / "var").parent
 
 
 @pytest.fixture(scope="session")

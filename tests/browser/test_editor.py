@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import AXE, serving
 from tests.conftest import OpenPage
+from tests.ground.prepared import prepared
 
 PASSWORD = "a long password of an editor"
 MADE = f"""
@@ -25,7 +26,8 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with an editor and a draft of one list."""
-    with serving(tmp_path_factory.mktemp("office"), MADE) as address:
+    var = prepared(tmp_path_factory, tmp_path_factory.mktemp("office") / "var")
+    with serving(var.parent, MADE) as address:
         yield address
 
 

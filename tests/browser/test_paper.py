@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Check
-from tests.browser.test_way import questions
+from tests.browser.father import screened
 from tests.conftest import OpenPage
 
 FORMS = {"full": "完整版", "large": "大字版", "short": "一页版"}
@@ -19,9 +19,7 @@ FORMS = {"full": "完整版", "large": "大字版", "short": "一页版"}
 def paper(open_page: OpenPage, portal: str) -> Page:
     """The page of the paper, reached from the results of somebody who has a lot."""
     page = open_page()
-    for _question in questions(page, portal):
-        pass
-    page.get_by_role("link", name="看结果").first.click()
+    screened(page, portal)
     page.get_by_role("link", name="打印告知单").click()
     page.wait_for_url("**/summary/")
     return page
@@ -49,7 +47,7 @@ def smallest(content: bytes) -> float:
 def test_every_form_on_phone_and_desk(paper: Page, sound: Check) -> None:
     for form, label in FORMS.items():
         if form != "full":
-            paper.get_by_role("link", name=label, exact=True).click()
+            paper.get_by_role("navigation", name="选哪一种").get_by_role("link", name=label).click()
         expect(paper.locator(f"article.summary.{form}")).to_be_visible()
         expect(paper.locator("[aria-current=true]")).to_have_text(label)
         expect(paper.get_by_role("button", name="打印", exact=True)).to_be_visible()
@@ -84,8 +82,7 @@ def printed(content: bytes, form: str) -> None:
 
 def test_without_script(open_page: OpenPage, portal: str) -> None:
     page = open_page(javascript=False)
-    for _question in questions(page, portal):
-        pass
+    screened(page, portal)
     page.goto(portal + "/summary/?form=short")
     expect(page.locator("article.summary.short")).to_be_visible()
     expect(page.locator("[data-print]")).to_be_hidden()

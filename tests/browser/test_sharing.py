@@ -1,4 +1,4 @@
-"""Keeping results and coming back, in a real browser: every page sound, with script and without."""
+"""Keeping results and coming back, in a real browser: with script and without."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from eligibility.keeping import qr_svg
 from tests.browser.conftest import Check
+from tests.browser.father import screened
 from tests.browser.test_subscribing import press
-from tests.browser.test_way import questions
-from tests.conftest import SIZES, OpenPage
+from tests.conftest import OpenPage
 from tests.ground.processes import environment, manage
 
 # What a worker does when it is rung.
@@ -30,55 +30,32 @@ def arrived(portal: str, portal_folder: Path) -> Callable[[], str]:
     return lambda: manage("shell", "-v0", "-c", HAND_OVER, env=env).stdout.strip()
 
 
-@pytest.fixture
-def at_both_sizes(sound: Check) -> Check:
-    """Asserts that a page is sound on a phone and on a desk."""
-
-    def check(page: Page) -> None:
-        for width, height in reversed(SIZES.values()):
-            page.set_viewport_size({"width": width, "height": height})
-            sound(page)
-
-    return check
-
-
 def keep(page: Page, portal: str) -> str:
     """Answer everything and keep it; the code."""
-    for _question in questions(page, portal):
-        pass
-    page.goto(portal + "/results/")
-    page.get_by_role("link", name="存下来，或者发给家人").click()
+    screened(page, portal)
+    page.locator("a[href='/keep/']").click()
     page.get_by_label("我看过了，我同意").check()
     press(page, "存 7 天")
     return page.locator(".code").inner_text()
 
 
-def test_every_page_of_keeping_is_sound(
-    open_page: OpenPage, portal: str, arrived: Callable[[], str], sound: Check, at_both_sizes: Check
-) -> None:
+def test_kept_sent_and_erased(open_page: OpenPage, portal: str, arrived: Callable[[], str], sound: Check) -> None:
     page = open_page()
-    for _question in questions(page, portal):
-        pass
+    screened(page, portal)
     page.goto(portal + "/keep/")
-    page.locator(".fold summary").click()
-    at_both_sizes(page)
     press(page, "存 7 天")
     expect(page.locator(".error-summary")).to_be_focused()
-    sound(page)
     page.locator(".error-summary").get_by_role("link").click()
     expect(page.get_by_label("我看过了，我同意")).to_be_focused()
     page.get_by_label("我看过了，我同意").check()
     press(page, "存 7 天")
-    at_both_sizes(page)
     code = page.locator(".code").inner_text()
     press(page, "复制网址")
     expect(page.get_by_role("button", name="复制好了")).to_be_visible()
     page.get_by_role("link", name="发给家人").click()
-    sound(page)
     page.get_by_label("手机号码").fill("0570-3086123")
     press(page, "发出去")
     expect(page.get_by_label("手机号码")).to_have_value("0570-3086123")
-    sound(page)
     page.get_by_label("手机号码").fill("138 1234 0002")
     press(page, "发出去")
     assert code in arrived()
@@ -91,22 +68,14 @@ def test_every_page_of_keeping_is_sound(
     sound(page)
 
 
-def test_every_page_of_coming_back_is_sound(
-    open_page: OpenPage, portal: str, sound: Check, at_both_sizes: Check
-) -> None:
+def test_what_is_not_kept_is_not_replaced_unasked(open_page: OpenPage, portal: str, sound: Check) -> None:
     page = open_page()
     code = keep(page, portal)
     link = page.get_by_label("网址").input_value()
     other = open_page()
+    screened(other, portal)
     other.goto(link)
-    at_both_sizes(other)
-    for _question in questions(other, portal):
-        pass
-    other.goto(link)
-    sound(other)
-    for path in ("/back/", "/back/file/", "/back/erase/", "/back/nowhere/"):
-        other.goto(portal + path)
-        at_both_sizes(other)
+    expect(other.get_by_role("button", name="换成存下的")).to_be_visible()
     other.goto(portal + "/back/")
     other.get_by_label("代码").fill(code)
     press(other, "看结果")

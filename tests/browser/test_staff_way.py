@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import serving
 from tests.browser.test_way import questions
 from tests.conftest import OpenPage
+from tests.ground.prepared import prepared
 from tests.ground.processes import get, wait_until
 
 PASSWORD = "a long password of the bureau"
@@ -25,7 +26,8 @@ FACT, QUESTION, BENEFIT = "在家养着信鸽", "{who}在家养着信鸽吗？",
 @pytest.fixture(scope="module")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with an editor and a publisher of one region."""
-    with serving(tmp_path_factory.mktemp("bureau"), STAFF) as address:
+    var = prepared(tmp_path_factory, tmp_path_factory.mktemp("bureau") / "var")
+    with serving(var.parent, STAFF) as address:
         yield address
 
 

@@ -1,4 +1,4 @@
-"""Asking to be reminded, in a real browser: every page and every fault sound, with script and without."""
+"""Asking to be reminded, in a real browser: to the end, with script and without."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Check
-from tests.browser.test_way import questions
-from tests.conftest import SIZES, OpenPage
+from tests.browser.father import screened
+from tests.conftest import OpenPage
 from tests.ground.processes import environment, manage
 
 # What a worker does when it is rung, and the code that then arrives.
@@ -29,18 +29,6 @@ def arrived(portal: str, portal_folder: Path) -> Callable[[], str]:
     return lambda: manage("shell", "-v0", "-c", HAND_OVER, env=env).stdout.strip()
 
 
-@pytest.fixture
-def at_both_sizes(sound: Check) -> Check:
-    """Asserts that a page is sound on a phone and on a desk."""
-
-    def check(page: Page) -> None:
-        for width, height in reversed(SIZES.values()):
-            page.set_viewport_size({"width": width, "height": height})
-            sound(page)
-
-    return check
-
-
 def press(page: Page, name: str) -> None:
     """Press a button, and wait for what comes."""
     page.get_by_role("button", name=name, exact=True).click()
@@ -48,54 +36,40 @@ def press(page: Page, name: str) -> None:
 
 
 def to_the_form(page: Page, portal: str) -> None:
-    """Answer everything, and follow the invitation."""
-    for _question in questions(page, portal):
-        pass
-    page.goto(portal + "/results/")
+    """Follow the invitation on the results."""
+    screened(page, portal)
     page.get_by_role("link", name="到时候提醒我").click()
 
 
-def test_every_page_is_sound(
-    open_page: OpenPage, portal: str, arrived: Callable[[], str], sound: Check, at_both_sizes: Check
+def test_from_the_invitation_to_the_end(
+    open_page: OpenPage, portal: str, arrived: Callable[[], str], sound: Check
 ) -> None:
     page = open_page()
     to_the_form(page, portal)
-    at_both_sizes(page)
     page.get_by_label("手机号码").fill("0570-3086123")
     press(page, "发验证码给我")
     expect(page.locator(".error-summary")).to_be_focused()
     expect(page.get_by_label("手机号码")).to_have_value("0570-3086123")
-    sound(page)
     page.locator(".error-summary").get_by_role("link").first.click()
     expect(page.get_by_label("手机号码")).to_be_focused()
     page.get_by_label("手机号码").fill("138 1234 0001")
     page.get_by_label("我看过了，我同意").check()
     press(page, "发验证码给我")
-    sound(page)
     press(page, "再发一个")
     expect(page.locator(".error-summary")).to_contain_text("请等 1 分钟")
     sound(page)
     page.get_by_label("验证码").fill(arrived())
     press(page, "下一步")
-    sound(page)
     page.get_by_role("link", name="看看记下了什么").click()
     expect(page.get_by_text("138 1234 0001")).to_be_visible()
-    at_both_sizes(page)
-    page.goto(portal + "/reminders/mine/number/")
-    sound(page)
-    page.goto(portal + "/reminders/mine/")
-    page.locator(".thing a").first.click()
-    sound(page)
-    page.goto(portal + "/reminders/mine/")
     page.get_by_role("link", name="停止这些提醒").click()
-    sound(page)
     press(page, "停止提醒")
     expect(page.get_by_role("heading", name="已经停了")).to_be_visible()
     sound(page)
     page.goto(portal + "/reminders/mine/erase/")
-    sound(page)
     press(page, "全部删掉")
     expect(page.get_by_role("heading", name="都删掉了")).to_be_visible()
+    sound(page)
 
 
 def test_without_script_by_mailbox(open_page: OpenPage, portal: str, arrived: Callable[[], str]) -> None:

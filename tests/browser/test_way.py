@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.father import ANSWERS
 from tests.conftest import OpenPage
 
 CHOSEN = {"assistance": "dibao", "disability_grade": "2", "self_care": "total", "care_assessed": "false"}
@@ -59,6 +60,7 @@ def test_the_whole_way(open_page: OpenPage, portal: str, size: str, javascript: 
     for section in ("现在就能享受", "再走一步就能享受", "到了年龄就能享受", "这些不符合"):
         expect(page.get_by_role("heading", name=section)).to_be_visible()
     expect(page.get_by_role("link", name="打印告知单")).to_be_visible()
+    assert page.request.get(f"{portal}/keep/answers.json").json()["answers"] == ANSWERS
     page.get_by_role("link", name=re.compile("填上次的日期")).first.click()
     for part, typed in (("年", "2026"), ("月", "5"), ("日", "6")):
         page.get_by_label(part, exact=True).fill(typed)

@@ -2,22 +2,15 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.test_way import questions
+from tests.browser.father import screened
 from tests.conftest import OpenPage
-
-
-def reach_results(page: Page, portal: str) -> None:
-    """The results of a father who has dibao and whom nobody has assessed."""
-    for _question in questions(page, portal):
-        pass
-    page.get_by_role("link", name="看结果").first.click()
 
 
 def test_what_would_be_is_looked_at_and_then_taken_over(open_page: OpenPage, portal: str) -> None:
     page = open_page("phone", javascript=False)
-    reach_results(page, portal)
+    screened(page, portal)
     had = page.locator(".sum").inner_text()
     page.get_by_role("link", name="看看会怎样").click()
     page.get_by_role("link", name=re.compile("户籍在东阳市")).first.click()

@@ -236,7 +236,9 @@ def test_a_step_is_written_in_words(staff: Client, draft: Edition) -> None:
     path = address(Fact, "change", Fact.objects.get(code="assistance").pk)
     given = fields(get(staff, path)[0])
     given |= {"steps-TOTAL_FORMS": 1, "steps-0-code": "go", "steps-0-text": "去申请", "steps-0-position": 1}
-    assert "没有“富人”这一项，请从列出的里面选。" in staff.post(path, {**given, "steps-0-sets": "富人"}).content.decode()
+    assert (
+        "没有“富人”这一项，请从列出的里面选。" in staff.post(path, {**given, "steps-0-sets": "富人"}).content.decode()
+    )
     assert staff.post(path, {**given, "steps-0-sets": "dibao"}).status_code == 302
     assert Fact.objects.get(code="assistance").steps.get().sets == "dibao"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ground.conftest import Start
+from tests.ground.prepared import prepared
 from tests.ground.processes import BIN, Running, environment, free_port, get, manage, wait_until
 
 SECURE = {"Host": "portal.test", "X-Forwarded-Proto": "https"}
@@ -62,8 +63,10 @@ def serve(start: Start, var: Path, port: int) -> Running:
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGINT, signal.SIGTERM])
-def test_the_server_script_starts_all_and_leaves_nothing(start: Start, tmp_path: Path, with_signal: int) -> None:
-    var, port = tmp_path / "var", free_port()
+def test_the_server_script_starts_all_and_leaves_nothing(
+    start: Start, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, with_signal: int
+) -> None:
+    var, port = prepared(tmp_path_factory, tmp_path / "var"), free_port()
     server = serve(start, var, port)
     assert f"http://127.0.0.1:{port}/" in server.output()
     assert "Staff login, shown only this once: admin / " in server.output()
@@ -87,8 +90,10 @@ def test_the_second_start_does_nothing_twice(start: Start, tmp_path: Path) -> No
     assert living(var) == []
 
 
-def test_killing_the_script_itself_leaves_nothing(start: Start, tmp_path: Path) -> None:
-    var = tmp_path / "var"
+def test_killing_the_script_itself_leaves_nothing(
+    start: Start, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    var = prepared(tmp_path_factory, tmp_path / "var")
     server = serve(start, var, free_port())
     os.kill(server.process.pid, signal.SIGKILL)
     wait_until(lambda: not living(var), 40, "the end of all processes")

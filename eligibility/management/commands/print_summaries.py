@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from catalog.in_force import screener_on
 from eligibility.models import Paper
 from eligibility.rosters import Roster, RosterError, read_roster
-from eligibility.summaries.printing import person_of, print_all
+from eligibility.summaries.people import person_of
+from eligibility.summaries.printing import print_all
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
   const unseen = '.unseen, .skip';
   const seen = (e) => e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !e.closest(unseen);
   const faults = [];
-  const floor = simple ? 22 : 18;
+  const floor = simple ? 24 : 18;
   const body = simple ? 24 : 20;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

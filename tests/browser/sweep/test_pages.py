@@ -25,21 +25,21 @@ def kinds() -> Kinds:
 
 def at_every_width(window: Window, stop: Stop, mode: str, shots: str = "") -> list[str]:
     """What is wrong with the page that is open; at 360 dots everything is unfolded."""
-    found = []
+    found, simple = [], mode in ("simple", "largest")
     for width in WIDTHS:
         window.resize(width)
         faults = window.measured("layout")
         if not stop.of_staff:
-            faults += window.measured("sizes", simple=mode in ("simple", "largest"))
+            faults += window.measured("sizes", simple=simple)
         if shots:
             path = SCREENSHOTS / f"{shots}-{mode}-{width}.jpg"
             window.page.screenshot(path=path, full_page=True, type="jpeg", quality=60)
         if width == min(WIDTHS):
             window.page.evaluate(OPEN_ALL, True)
-            faults += window.violations() + window.measured("layout")
+            faults += window.violations(simple) + window.measured("layout")
             window.page.evaluate(OPEN_ALL, False)
         else:
-            faults += window.violations()
+            faults += window.violations(simple)
         found += [f"{width}: {fault}" for fault in dict.fromkeys(faults)]
     return found
 

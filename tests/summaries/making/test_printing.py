@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from eligibility.models import Paper
 from eligibility.rosters import Row
-from eligibility.summaries.printing import heading
+from eligibility.summaries.people import heading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 ROSTER = "resident_id,姓名,birth_date,hukou\nA1,𠮷田㐂,1941-03-02,kecheng\nA2,,昨天,kecheng\nA3,,1950-01-01,kecheng\n"
