@@ -3,12 +3,10 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from catalog.languages import speaking
 from catalog.models import Edition
 from catalog.rules import Rulebook
+from tests.real_lists import put_in_force
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 
@@ -110,7 +109,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def rulebooks(django_db_setup: None, django_db_blocker: Any) -> dict[str, Rulebook]:
     """Every list of catalog/files by its region, as it is frozen when it is published."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=StringIO())
+        put_in_force()
         frozen = {one.region.slug: one.rulebook for one in Edition.objects.published().select_related("region")}
         transaction.set_rollback(True)
     return {region: Rulebook.from_json(rulebook) for region, rulebook in frozen.items()}

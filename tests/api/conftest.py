@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from catalog.in_force import recheck
+from tests.real_lists import put_in_force
 
 Ask = Callable[..., HttpResponse]
 SCREENINGS, NEXT = "/api/v1/screenings", "/api/v1/interview/next"
@@ -21,8 +20,7 @@ SCREENINGS, NEXT = "/api/v1/screenings", "/api/v1/interview/next"
 def lists_in_force(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Every catalogue of the project, in force."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=StringIO())
-        recheck()
+        put_in_force()
         yield
         transaction.set_rollback(True)
     recheck()

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +16,7 @@ from catalog.models import Benefit, Edition, Pathway
 from catalog.publishing import clone
 from tests.browser.conftest import Check
 from tests.conftest import OpenPage
+from tests.real_lists import put_in_force
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 
@@ -25,7 +24,7 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 @pytest.fixture
 def draft(live_server: Any) -> Iterator[Edition]:
     """Quzhou's list in force, and a draft of the next with another amount and another name."""
-    call_command("load_catalogue", stdout=StringIO())
+    put_in_force()
     edition = clone(Edition.objects.published().get(region__slug="quzhou"))
     Pathway.objects.filter(benefit__item__edition=edition, code="from-80").update(amount="120")
     Benefit.objects.filter(item__edition=edition, code="quzhou-12").update(name="体检")

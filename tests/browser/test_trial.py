@@ -1,22 +1,20 @@
 """Staff try a draft in the real interview, open a scenario in it, and leave: on a phone and on a desk."""
 
 import re
-from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from catalog import in_force
 from catalog.models import Edition, Pathway, Scenario
 from catalog.publishing import clone
 from catalog.scenarios import seed
 from tests.browser.conftest import Check
 from tests.browser.test_way import questions
 from tests.conftest import OpenPage
+from tests.real_lists import put_in_force
 
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -27,8 +25,7 @@ WCAG = {
 @pytest.fixture
 def draft(transactional_db: None) -> Edition:
     """Quzhou's next list, with 90 yuan for the old, and the scenarios of the one in force."""
-    call_command("load_catalogue", stdout=StringIO())
-    in_force.recheck()
+    put_in_force()
     published = Edition.objects.get(code="quzhou-2023", version=1)
     seed(
         published,

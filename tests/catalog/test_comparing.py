@@ -2,10 +2,8 @@
 
 import re
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +14,7 @@ from catalog.review.comparing import Comparison, compare, predecessor
 from catalog.review.sample import COUNT, Residents
 from catalog.rules import Rulebook
 from tests.catalog.conftest import Data
+from tests.real_lists import put_in_force
 
 TODAY = date(2026, 11, 23)
 
@@ -145,7 +144,7 @@ def test_the_residents_are_the_same_every_time_and_live_in_the_region(rulebooks:
 
 
 def test_every_sum_of_a_real_edition_that_changes_has_its_witness(db: None) -> None:
-    call_command("load_catalogue", stdout=StringIO())
+    put_in_force()
     edition = Edition.objects.published().get(region__slug="quzhou")
     draft = clone(edition)
     for place, pathway in enumerate(Pathway.objects.filter(benefit__item__edition=draft, kind="cash")):

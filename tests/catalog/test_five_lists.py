@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +15,7 @@ from catalog.models import Edition, FloorPair
 from catalog.publishing import clone
 from catalog.review.checking import check
 from catalog.review.floors import Floor, floors_on
+from tests.real_lists import put_in_force
 
 DAY = date(2026, 11, 23)
 PROOF = "admin:catalog_floorpair_proof"
@@ -26,8 +25,7 @@ PROOF = "admin:catalog_floorpair_proof"
 def five(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The project's lists, in force."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=StringIO())
-        in_force.recheck()
+        put_in_force()
         yield
         transaction.set_rollback(True)
     in_force.recheck()

@@ -2,12 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from io import StringIO
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +17,7 @@ from catalog.models import Edition
 from catalog.publishing import clone, publish
 from catalog.rules import Rulebook, Screener
 from tests.catalog.conftest import Data
+from tests.real_lists import put_in_force
 
 TODAY = date(2026, 11, 23)
 
@@ -165,7 +164,7 @@ def test_the_next_day_begins_with_its_edition(published: Edition, client: Client
 
 
 def test_a_new_day_answers_with_its_editions(db: None) -> None:
-    call_command("load_catalogue", stdout=StringIO())
+    put_in_force()
     for edition in Edition.objects.published():
         publish(clone(edition), effective_from=date(2026, 11, 24))
     screener_on(TODAY)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 from random import Random
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -31,6 +29,7 @@ from catalog.scenarios import (
 from catalog.trying.preview import rulebook_of_draft, screener_with
 from tests.catalog.conftest import Data
 from tests.oracle.people import TELLING_DAYS, complete_person, partial_person
+from tests.real_lists import put_in_force
 
 TODAY = date(2026, 11, 23)
 
@@ -39,8 +38,7 @@ TODAY = date(2026, 11, 23)
 def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The project's lists in force."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=StringIO())
-        in_force.recheck()
+        put_in_force()
         yield
         transaction.set_rollback(True)
     in_force.recheck()

@@ -5,12 +5,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import polib
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
@@ -18,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from catalog.in_force import recheck
 from catalog.plain.texts import BLOCK, TAG, in_code, in_template
 from tests.conventions.project import ROOT, files, shown
+from tests.real_lists import put_in_force
 
 INTERFACE = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 WORDS = ROOT / "catalog" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -103,8 +102,7 @@ def test_no_template_keeps_a_text_to_itself() -> None:
 def published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The project's lists, in force."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", stdout=StringIO())
-        recheck()
+        put_in_force()
         yield
         transaction.set_rollback(True)
     recheck()

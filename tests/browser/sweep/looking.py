@@ -18,7 +18,6 @@ WIDTHS = {360: 740, 768: 1024, 1280: 900}
 MODES: dict[str, dict[str, str]] = {"normal": {}, "simple": {"text": "large"}}
 # Modes that lay out as those two do, looked at on the pages that matter most.
 BESIDES: dict[str, dict[str, str]] = {"largest": {"text": "largest"}, "kiosk": {"kiosk": "yes"}}
-CONTRAST = {"color-contrast-enhanced": {"enabled": True}}
 OPEN_ALL = """open => document.querySelectorAll('main details').forEach(one => {
   if (open) one.dataset.was = one.open;
   one.open = open || one.dataset.was === 'true';
@@ -99,11 +98,12 @@ class Window:
         found: list[str] = self.page.evaluate((MEASURES / f"{name}.js").read_text(encoding="utf-8"), given)
         return found
 
-    def violations(self, simple: bool = False) -> list[str]:
+    def violations(self, simple: bool = False, colours: bool = True) -> list[str]:
         """What axe finds; where the text is large, its contrast is to be 7:1."""
         if not self.page.evaluate("Boolean(window.axe)"):
             self.page.evaluate(AXE_SCRIPT)
-        options = json.dumps(AXE | {"rules": AXE["rules"] | CONTRAST} if simple else AXE)
+        rules = {"color-contrast": colours, "color-contrast-enhanced": colours and simple, "target-size": True}
+        options = json.dumps(AXE | {"rules": {name: {"enabled": on} for name, on in rules.items()}})
         found = self.page.evaluate(f"axe.run({options}).then(found => found.violations)")
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
