@@ -42,10 +42,9 @@ def in_chinese() -> None:
     translation.activate(settings.LANGUAGE_CODE)
 
 
-@pytest.fixture
-def languages_known(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No look for new languages falls into the test, so that its queries can be counted."""
-    speaking.refresh()
+@pytest.fixture(autouse=True)
+def no_looks_for_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No look for new languages falls into a test whose queries are counted; who adds one calls `refresh`."""
     monkeypatch.setattr(speaking, "SECONDS_BETWEEN_LOOKS", float("inf"))
 
 

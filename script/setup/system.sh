@@ -35,6 +35,11 @@ chromium_path() {
     command -v chromium || command -v chromium-browser || true
 }
 
+# What the tests look at pages with: Debian's Chromium without its windows, which is quicker, or else the whole of it.
+test_browser_path() {
+    command -v chromium-headless-shell || chromium_path
+}
+
 # Adds to `missing` what draws a PDF.
 miss_page_packages() {
     compgen -G '/usr/lib/*/libpango-1.0.so.0' >/dev/null || missing+=(libpango-1.0-0)
@@ -56,7 +61,8 @@ install_test_packages() {
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
     [ -n "$(postgresql_folder)" ] || missing+=(postgresql)
     command -v redis-server >/dev/null || missing+=(redis-server)
-    [ -n "$(chromium_path)" ] || missing+=(chromium)
+    command -v chromium-headless-shell >/dev/null || (install_packages chromium-headless-shell) ||
+        [ -n "$(chromium_path)" ] || missing+=(chromium)
     [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(faketime)
     [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"

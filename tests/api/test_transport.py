@@ -96,7 +96,6 @@ def test_a_faulty_day_in_a_query(visitor: Client, query: str) -> None:
         assert fields(visitor.get(f"{path}?{query}")) == ["as_of"]
 
 
-@pytest.mark.usefixtures("languages_known")
 def test_nothing_is_kept_and_no_session_is_read(ask: Ask, visitor: Client, django_assert_max_num_queries: Any) -> None:
     ask(GOOD)
     with django_assert_max_num_queries(1):

@@ -44,7 +44,6 @@ def test_a_publish_makes_them_new(reader: Client, correct: Correct, path: str) -
     assert after.headers["ETag"] != before.headers["ETag"]
 
 
-@pytest.mark.usefixtures("languages_known")
 @pytest.mark.parametrize("path", PATHS)
 def test_no_query_once_it_is_known(reader: Client, path: str) -> None:
     reader.get(path)

