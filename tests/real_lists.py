@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from catalog.in_force import recheck
@@ -17,8 +17,10 @@ _loaded: dict[type[Model], Rows] = {}
 def put_in_force() -> None:
     """Leave behind what `manage.py load_catalogue` leaves behind in an empty database."""
     if _loaded:
-        for model, rows in _loaded.items():
-            _put_back(model, rows)
+        # Rows that point at one another are looked at together, at the end.
+        with transaction.atomic():
+            for model, rows in _loaded.items():
+                _put_back(model, rows)
     else:
         before = {model: _rows(model) for model in _models()}
         call_command("load_catalogue", stdout=StringIO())
