@@ -45,8 +45,7 @@ def answer(page: Page) -> None:
             box.fill("20")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
-@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize(("size", "javascript"), [("phone", False), ("desktop", True)], ids=["no-script", "script"])
 def test_the_whole_way(open_page: OpenPage, portal: str, size: str, javascript: bool) -> None:
     page = open_page(size, javascript)
     asked = 0

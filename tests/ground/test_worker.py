@@ -8,6 +8,7 @@ import pytest
 
 from config.celery import app
 from tests.ground.conftest import Start
+from tests.ground.prepared import prepared
 from tests.ground.processes import BIN, ROOT, environment, manage, wait_until
 
 CELERY = [str(BIN / "celery"), "--app", "config"]
@@ -48,8 +49,9 @@ def test_through_redis_on_postgresql(start: Start, production: dict[str, str], p
         assert cursor.fetchall() == [("open",)]
 
 
-def test_through_files_on_sqlite(start: Start, tmp_path: Path) -> None:
-    purge_with_a_real_worker(start, environment(VAR_DIR=str(tmp_path / "var"), TMPDIR=str(tmp_path)))
+def test_through_files_on_sqlite(start: Start, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    var = prepared(tmp_path_factory, tmp_path / "var")
+    purge_with_a_real_worker(start, environment(VAR_DIR=str(var), TMPDIR=str(tmp_path)))
     assert not list((tmp_path / "var" / "queue").glob("*.msg"))
 
 
