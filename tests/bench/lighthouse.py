@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("lighthouse")
     parser.add_argument("pages", nargs="*", default=NAMES)
     parser.add_argument("--runs", type=int, default=3)
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     short = False
     print("| Page | Accessibility | Performance | First paint | Largest paint | Blocked | Weight |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
