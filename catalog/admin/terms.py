@@ -1,70 +1,29 @@
-"""Terms: the words that several rules share."""
+"""Terms: the words that several rules share, each on a page with its conditions chosen and read back."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.base import CatalogueAdmin, PartInline, wording
+from catalog.admin.base import CatalogueAdmin
 from catalog.admin.coded import Coded, CodedForm
+from catalog.admin.editor.rows_form import RowsForm
+from catalog.admin.editor.rows_page import RowsAdmin
+from catalog.admin.editor.saving import TermSaving
+from catalog.admin.editor.shelf import Shelf
+from catalog.admin.editor.term_tree import TermTree
 from catalog.admin.filters import WrittenValues
 from catalog.admin.plain import PlainlyWorded
 from catalog.admin.used import Used
-from catalog.admin.values import ConditionForm
-from catalog.compile import alternatives
 from catalog.editing.uses import Use, published, uses_of_term
-from catalog.models import Condition, Term
-from catalog.models.whole import whole_terms
-from catalog.wording import Wording
+from catalog.models import Term
 
 
-class WordedInline(PartInline):
-    """Rows whose form needs the words of facts and regions."""
-
-    @cached_property
-    def words(self) -> Wording:
-        """The words, fetched once a page."""
-        return wording()
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """The rows with the words at hand."""
-        plain: Any = self.form
-        form = type(plain)(plain.__name__, (plain,), {"words": self.words})
-        return super().get_formset(request, obj, **{"form": form, **kwargs})
-
-
-class ConditionInline(WordedInline):
-    """The conditions of a term or a clause."""
-
-    model = Condition
-    form = ConditionForm
-    fields = ["group", "fact", "relation", "value", "position"]
-    readonly_fields = ["shown"]
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The fields; the value in words where it is not written."""
-        return (
-            self.fields
-            if self.has_change_permission(request, obj)
-            else ["group", "fact", "relation", "shown", "position"]
-        )
-
-    @admin.display(description=_("值"))
-    def shown(self, condition: Condition) -> str:
-        """The value by its names."""
-        return self.words.shown(condition.fact.code, condition.value)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
-        """The conditions with their facts."""
-        return super().get_queryset(request).select_related("fact")
-
-
-class TermForm(CodedForm):
+class TermForm(RowsForm, CodedForm):
     """A term; its code is a name like those of facts."""
 
     separator = "_"
@@ -73,18 +32,24 @@ class TermForm(CodedForm):
         model = Term
         fields = "__all__"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent: Any = self.data if self.is_bound else None
+        self.tree = TermTree(self.instance, Shelf.shared(), sent, self)
+
 
 @admin.register(Term)
-class TermAdmin(PlainlyWorded, Used, Coded, CatalogueAdmin):
+class TermAdmin(PlainlyWorded, Used, Coded, RowsAdmin, CatalogueAdmin):
     """Meanings that several rows share."""
 
     form = TermForm
+    change_form_template = "admin/catalog/term/change_form.html"
+    said_template = "admin/catalog/term/said.html"
+    saver = TermSaving
     list_display = ["name", "reading", "times_used", "code"]
     list_filter = [("reading", WrittenValues)]
     search_fields = ["name", "code", "reading"]
-    readonly_fields = ["meaning", "used"]
-    fields = ["meaning", "name", "reading", "used", "position", "code"]
-    inlines = [ConditionInline]
+    fields = ["name", "reading", "position", "code"]
     read_by_residents = ("name",)
     empty_hint = _("还没有用语。几处都要写的同一组条件，在这里写一次，别处选它。")
 
@@ -105,10 +70,13 @@ class TermAdmin(PlainlyWorded, Used, Coded, CatalogueAdmin):
         """Once something published uses it."""
         return published(uses_of_term(obj))
 
-    @admin.display(description=_("合起来的意思"))
-    def meaning(self, term: Term) -> str:
-        """The term read back."""
-        found = whole_terms().filter(pk=term.pk).first()
-        if found is None:
-            return str(_("保存后显示"))
-        return wording().clause({"words": found.name, "any": alternatives(found.conditions.all()) or [[]]})
+    def read_only(self, obj: Any) -> dict[str, Any]:
+        """Its conditions in a sentence."""
+        return {"tree": TermTree(obj, Shelf.shared(), None)}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        """The page with the places that use the term."""
+        context["used"] = self.used(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

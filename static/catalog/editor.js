@@ -1,4 +1,4 @@
-// A benefit's page: other controls and the rule read back come while it is edited; it works without this.
+// The page of a benefit or a term: other controls and the rule read back come while it is edited; it works without this.
 (() => {
   "use strict";
 
@@ -64,9 +64,17 @@
       const added = [...editor().querySelectorAll("fieldset[id], article[id]")].find((one) => !before.has(one.id));
       focusOn(focused, command.startsWith("add:") ? added?.id : "");
     } catch {
-      showAsPage(command);
+      if (!leaving) showAsPage(command);
     }
   };
+
+  // A save cuts off what is still being asked for; that must not take the save's place.
+  form.addEventListener("submit", () => {
+    leaving = true;
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
 
   const readBack = async () => {
     const turn = ++latest;

@@ -1,4 +1,4 @@
-"""A clerk at a benefit's page without script: opens it, presses its buttons, sends it."""
+"""A clerk at the page of a benefit or a term without script: opens it, presses its buttons, sends it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import Any
 
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -16,17 +17,18 @@ from tests.catalog.posting import Sent, sent
 class Clerk:
     """One page as it stands on the screen: `given` is what a browser would send."""
 
-    def __init__(self, client: Client, benefit: Benefit | None = None, query: str = "") -> None:
+    def __init__(self, client: Client, row: Model | None = None, query: str = "", model: type[Model] = Benefit) -> None:
         self.client = client
-        name = "change" if benefit else "add"
-        self.path = reverse(f"admin:catalog_benefit_{name}", args=[benefit.pk] if benefit else []) + query
+        self.kind = (type(row) if row else model)._meta.model_name
+        name = "change" if row else "add"
+        self.path = reverse(f"admin:catalog_{self.kind}_{name}", args=[row.pk] if row else []) + query
         self.show(client.get(self.path))
 
     def show(self, answer: Any) -> None:
         self.answer = answer
         assert answer.status_code == 200, answer.status_code
         self.html = answer.content.decode()
-        self.given: Sent = sent(self.html)
+        self.given: Sent = sent(self.html, f"{self.kind}_form")
 
     def write(self, **fields: Any) -> Clerk:
         """Type into fields; __ in a name stands for -."""

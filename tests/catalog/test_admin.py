@@ -17,7 +17,6 @@ from django.urls import reverse
 from catalog.loading import edition_data, load_edition
 from catalog.models import (
     Benefit,
-    Condition,
     Department,
     Document,
     Edition,
@@ -180,56 +179,6 @@ def test_an_edit_is_kept_with_its_history(staff: Client, draft: Edition) -> None
     benefit.refresh_from_db()
     assert (benefit.gives, benefit.bring) == ("第一行\n第二行", ["身份证", "户口本"])
     assert benefit.history.latest().history_user == User.objects.get(username="staff")
-
-
-CONDITIONS = [
-    ("hukou", "within", "衢江区\r\n衢州市", ["qujiang", "quzhou"]),
-    ("hukou", "outside", "zhejiang", ["zhejiang"]),
-    ("assistance", "one_of", "低保家庭\r\ndibian", ["dibao", "dibian"]),
-    ("illness", "all_of", "高血压", ["a"]),
-    ("assessed", "is", "否", False),
-    ("birth_date", "age_at_least", "80", 80),
-    ("birth_date", "before", "1950-01-01", "1950-01-01"),
-    ("income", "at_most", "1.5 * dibao_standard", "1.5 * dibao_standard"),
-    ("years", "at_least", "15", 15),
-    ("years", "one_of", "15\r\n20", [15, 20]),
-]
-WRONG = [
-    ("hukou", "within", "火星", "没有“火星”这个地区。"),
-    ("assistance", "one_of", "富人", "没有“富人”这个选项"),
-    ("assessed", "is", "也许", "请写“是”或“否”。"),
-    ("birth_date", "age_at_least", "八十", "年龄写 1 到 130 的整数"),
-    ("birth_date", "before", "1950年", "日期写成 2023-07-01 这样。"),
-    ("income", "at_most", "很少 钱", "不是算式"),
-    ("birth_date", "age_under", "60\r\n70", "这里只写一个值。"),
-    ("hukou", "at_least", "60", "“户籍地”不能用这种关系，请换一种。"),
-]
-
-
-def write_condition(staff: Client, fact: str, relation: str, value: str) -> HttpResponse:
-    path = address(Term, "change", Term.objects.get().pk)
-    given = fields(get(staff, path)[0])
-    given["conditions-0-fact"] = Fact.objects.get(code=fact).pk
-    return staff.post(path, {**given, "conditions-0-relation": relation, "conditions-0-value": value})  # type: ignore[return-value]
-
-
-@pytest.mark.parametrize(("fact", "relation", "value", "kept"), CONDITIONS)
-def test_a_condition_is_written_in_words(
-    staff: Client, draft: Edition, fact: str, relation: str, value: str, kept: object
-) -> None:
-    assert write_condition(staff, fact, relation, value).status_code == 302
-    condition = Condition.objects.get(pk=Condition.history.latest().id)
-    assert condition.value == kept
-    assert type(condition.value) is type(kept)
-
-
-@pytest.mark.parametrize(("fact", "relation", "value", "message"), WRONG)
-def test_a_wrong_condition_is_told_at_its_field(
-    staff: Client, draft: Edition, fact: str, relation: str, value: str, message: str
-) -> None:
-    answer = write_condition(staff, fact, relation, value)
-    assert answer.status_code == 200
-    assert message in answer.content.decode()
 
 
 def test_a_step_is_written_in_words(staff: Client, draft: Edition) -> None:

@@ -97,7 +97,6 @@ def test_a_new_item_is_typed_into_its_edition(staff: Client, draft: Edition) -> 
 
 CODES: list[tuple[type[Model], dict[str, Any], str, str]] = [
     (Fact, {"name": "是否独居", "type": "bool"}, "code", "shi_fou_du_ju"),
-    (Term, {"name": "经济困难"}, "code", "jing_ji_kun_nan"),
     (Question, {"title": "{who}是一个人住吗？", "section": "住房"}, "code", "shi-yi-ge-ren-zhu-ma"),
     (Department, {"name": "市民政局"}, "code", "shi-min-zheng-ju"),
     (Parameter, {"name": "低保标准"}, "code", "di_bao_biao_zhun"),

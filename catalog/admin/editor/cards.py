@@ -9,9 +9,10 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from catalog.admin.editor.clauses import ClauseRow
 from catalog.admin.editor.pathway_form import PathwayForm
 from catalog.admin.editor.reading import rest_of
-from catalog.admin.editor.rows import ClauseRow, Row
+from catalog.admin.editor.rows import Row
 from catalog.admin.editor.saving import values_of
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.sum_control import SumControl, written

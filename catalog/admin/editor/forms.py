@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from catalog.admin.editor.reshaping import RESHAPE
-from catalog.admin.editor.saving import values_of
+from catalog.admin.editor.rows_form import RowsForm
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.tree import Tree
 from catalog.editing.codes import code_for
@@ -22,10 +20,9 @@ OWN = (
 NONE = [("", _("（没有）"))]
 
 
-class BenefitForm(forms.ModelForm):
-    """A benefit's own words; `tree` holds what else stands on its page."""
+class BenefitForm(RowsForm):
+    """A benefit's own words."""
 
-    tree: Any = None
     carries_out = forms.ChoiceField(
         label=_("落实的上级待遇"),
         required=False,
@@ -38,8 +35,6 @@ class BenefitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.before = values_of(self.instance)
-        self.reshaping = RESHAPE in self.data
         self.fields["code"].required = False
         self.fields["code"].help_text = _("留空就按名称自动写；发布以后就不能改了。")
         self._choose_items()
@@ -74,19 +69,6 @@ class BenefitForm(forms.ModelForm):
             above.append((kept, _("（现在没有的待遇：%s）") % kept))
         self.fields["carries_out"].choices = above  # type: ignore[attr-defined]
 
-    def full_clean(self) -> None:
-        """Read what is written, unless the page is only given another shape."""
-        if self.reshaping:
-            self._errors, self.cleaned_data = ErrorDict(), {}
-        else:
-            super().full_clean()
-
-    def is_valid(self) -> bool:
-        """Whether everything on the page can be saved; never while it is only given another shape."""
-        if self.reshaping:
-            return False
-        return super().is_valid() and not self.tree.faults
-
     def clean(self) -> dict[str, Any]:
         """The code from the name where none is written, after the region as the others have it."""
         cleaned = super().clean() or self.cleaned_data
@@ -96,8 +78,3 @@ class BenefitForm(forms.ModelForm):
             made = code_for(cleaned["name"], {one.removeprefix(start) for one in taken})
             cleaned["code"] = self.instance.code or f"{start}{made}"[:60]
         return cleaned
-
-    @property
-    def changed(self) -> bool:
-        """Whether the benefit's own row differs from what is stored."""
-        return values_of(self.instance) != self.before

@@ -6,16 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.base import CatalogueAdmin
 from catalog.admin.editor.forms import OWN, BenefitForm
-from catalog.admin.editor.reading import ReadOnlyForm, facts_of
-from catalog.admin.editor.reshaping import SAY
-from catalog.admin.editor.saving import Saving
+from catalog.admin.editor.reading import facts_of
+from catalog.admin.editor.rows_page import RowsAdmin
+from catalog.admin.editor.saving import BenefitSaving
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.tree import Tree
 from catalog.admin.freshness import CheckedBenefits
@@ -23,11 +22,13 @@ from catalog.models import Benefit, Pathway
 
 
 @admin.register(Benefit)
-class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
+class BenefitAdmin(CheckedBenefits, RowsAdmin, CatalogueAdmin):
     """What a person can get: who, how much, and how to apply, on one page with its rule read back."""
 
     form = BenefitForm
     change_form_template = "admin/catalog/benefit/change_form.html"
+    said_template = "admin/catalog/benefit/said.html"
+    saver = BenefitSaving
     edition_path = "item__edition__region"
     list_display = ["name", "code", "item", "category", "edition"]
     list_filter = [
@@ -57,12 +58,6 @@ class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
         """The fields of the form; a page that is only read shows them in its own way."""
         return self.fields
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """The form of the whole page, without the buttons that the admin puts beside a choice."""
-        if obj is not None and not self.has_change_permission(request, obj):
-            return super().get_form(request, obj, change, **kwargs, form=ReadOnlyForm)
-        return super().get_form(request, obj, change, **kwargs)
-
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A choice without links of its own."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -70,39 +65,10 @@ class BenefitAdmin(CheckedBenefits, CatalogueAdmin):
             field.widget = field.widget.widget
         return field
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Write the benefit's own row, if it differs."""
-        if not change or form.changed:
-            super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Write the rows of the page that differ."""
-        super().save_related(request, form, formsets, change)
-        form.saving = Saving(form.tree, form.instance)
-        form.saving.save()
-
-    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        """What was written, row by row."""
-        own = super().construct_change_message(request, form, formsets, add) if add or form.changed else []
-        return [*own, *form.saving.messages]
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Note a save that changed something."""
-        return super().log_change(request, obj, message) if message else None
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
-    ) -> HttpResponse:
-        """The form, or where nothing may be written the same in sentences."""
-        form = context["adminform"].form
-        if obj is not None and not self.has_change_permission(request, obj):
-            shelf = Shelf(obj.item.edition)
-            context |= {"reading": True, "tree": Tree(obj, shelf, None), "told": facts_of(obj, shelf)}
-        elif form.tree.command == SAY:
-            return TemplateResponse(request, "admin/catalog/benefit/said.html", {"tree": form.tree})
-        else:
-            context |= {"tree": form.tree, "form": form, "errors": None}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def read_only(self, obj: Any) -> dict[str, Any]:
+        """Its words and rules in sentences."""
+        shelf = Shelf(obj.item.edition)
+        return {"tree": Tree(obj, shelf, None), "told": facts_of(obj, shelf)}
 
 
 @admin.register(Pathway)

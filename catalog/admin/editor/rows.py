@@ -1,4 +1,4 @@
-"""The rows of a requirement: conditions, each a fact held against a value, joined by words."""
+"""The rows of a rule: conditions, each a fact held against a value, joined by words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.editor.controls import NOTHING, ValueControl, fill, kind_of, relations
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.typed import Typed
-from catalog.models import Clause, Condition
+from catalog.models import Clause, Condition, Term
 from catalog.rules.values import VALUE_CHECKS
 
 JOINS = [("and", gettext_lazy("而且")), ("or", gettext_lazy("或者"))]
@@ -105,37 +105,29 @@ class ConditionRow(Row):
         return {"fact": self.fact.code if self.fact else "", "relation": self.relation, "value": value}
 
 
-class ClauseRow(Row):
-    """One requirement: a shared term, or conditions of its own."""
+class ConditionRows(Row):
+    """Conditions joined by words: those joined by "and" must hold together, one such group is enough."""
 
     letter = "c"
 
-    def __init__(self, shelf: Shelf, typed: Typed, key: str, known: Mapping[str, Clause], fresh: Iterator[str]) -> None:
+    def __init__(
+        self, shelf: Shelf, typed: Typed, key: str, known: Mapping[str, Clause | Term], fresh: Iterator[str]
+    ) -> None:
         super().__init__(typed, key, known)
         self.shelf = shelf
-        chosen = typed.one(f"{self.prefix}-term")
-        self.term = shelf.terms.get(chosen)
-        if chosen and self.term is None:
-            self.faults["term"] = _("没有这个用语了；请另选一个。")
-        self.words = typed.one(f"{self.prefix}-words")
-        if len(self.words) > 200:
-            self.faults["words"] = _("太长了，最多写 200 个字。")
         self.list = f"{self.prefix}-conditions"
         rows = {str(one.pk): one for one in self.instance.conditions.all()} if self.instance else {}
-        keys = typed.keys(self.list) or ([] if self.term else [next(fresh)])
+        keys = typed.keys(self.list) or self.first_keys(typed, fresh)
         self.rows = [ConditionRow(shelf, typed, one, rows) for one in keys]
-        if self.term is None and not self.written:
-            self.faults["term"] = self.faults["term"] or _("这条要求还是空的；选一个用语，或写上条件，或勾“去掉”。")
+
+    def first_keys(self, typed: Typed, fresh: Iterator[str]) -> list[str]:
+        """The keys of the conditions where the page has none yet: one to begin with."""
+        return [next(fresh)]
 
     @property
     def written(self) -> list[ConditionRow]:
         """The conditions that are part of the rule."""
         return [one for one in self.rows if one.counts]
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is written in a new requirement."""
-        return not self.key.isdecimal() and self.term is None and not self.words and not self.written
 
     @property
     def groups(self) -> list[list[ConditionRow]]:
@@ -148,41 +140,25 @@ class ClauseRow(Row):
         return found
 
     @property
-    def json(self) -> dict[str, Any]:
-        """The requirement as rules are compiled."""
-        if self.term:
-            return {"words": self.term.name, "any": self.shelf.meanings_of_terms[self.term.code]}
-        return {"words": self.words or None, "any": [[one.json for one in group] for group in self.groups]}
-
-    @property
-    def sentence(self) -> str:
-        """The requirement read back."""
-        return self.shelf.wording.clause(self.json) if self.term or self.written else ""
+    def alternatives(self) -> list[list[dict[str, Any]]]:
+        """The groups as rules are compiled."""
+        return [[one.json for one in group] for group in self.groups]
 
     def told(self) -> list[tuple[str, str]]:
-        """What is wrong in it and in its conditions."""
-        if not self.counts:
-            return []
-        inner = [] if self.term else [one for row in self.rows for one in row.told()]
-        return super().told() + inner
+        """What is wrong with it and with its conditions."""
+        return [*super().told(), *(one for row in self.rows for one in row.told())] if self.counts else []
 
 
-def fill_clauses(typed: Typed, name: str, clauses: Iterable[Clause]) -> None:
-    """Fill the fields of stored requirements."""
-    rows = list(clauses)
-    typed.put_all(name, [one.pk for one in rows])
-    for clause in rows:
-        prefix = f"c{clause.pk}"
-        typed.put(f"{prefix}-term", clause.term.code if clause.term else "")
-        typed.put(f"{prefix}-words", clause.words)
-        conditions = list(clause.conditions.all())
-        if conditions:
-            typed.put_all(f"{prefix}-conditions", [one.pk for one in conditions])
-        group = conditions[0].group if conditions else 0
-        for one in conditions:
-            typed.put(f"k{one.pk}-join", "and" if one.group == group else "or")
-            group = one.group
-            _fill_condition(typed, one)
+def fill_conditions(typed: Typed, prefix: str, conditions: Iterable[Condition]) -> None:
+    """Fill the fields of stored conditions."""
+    rows = list(conditions)
+    if rows:
+        typed.put_all(f"{prefix}-conditions", [one.pk for one in rows])
+    group = rows[0].group if rows else 0
+    for one in rows:
+        typed.put(f"k{one.pk}-join", "and" if one.group == group else "or")
+        group = one.group
+        _fill_condition(typed, one)
 
 
 def _fill_condition(typed: Typed, row: Condition) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -18,20 +18,26 @@ Choices = list[tuple[str, str]]
 
 
 class Shelf:
-    """The words of the catalogue and of one edition; without an edition there are no parameters."""
+    """The words of the catalogue and of one edition; without an edition there are no parameters, unless given."""
 
-    def __init__(self, edition: Edition | None) -> None:
+    def __init__(self, edition: Edition | None, parameters: Iterable[Parameter] = ()) -> None:
         self.edition = edition
         self.facts: dict[str, Fact] = {one.code: one for one in whole_facts()}
         self.regions: dict[str, Region] = {one.slug: one for one in Region.objects.select_related("parent")}
         self.terms: dict[str, Term] = {one.code: one for one in whole_terms()}
-        self.parameters: dict[str, Parameter] = {one.code: one for one in edition.parameters.all()} if edition else {}
+        known = edition.parameters.all() if edition else parameters
+        self.parameters: dict[str, Parameter] = {one.code: one for one in known}
         self.figures = {code: Figure(code, one.name, one.unit, ()) for code, one in self.parameters.items()}
         meanings = {
             "facts": {code: compiling.fact(one) for code, one in self.facts.items()},
             "regions": {slug: compiling.region(one) for slug, one in self.regions.items()},
         }
         self.wording = Wording(meanings, {code: {"name": one.name} for code, one in self.parameters.items()})
+
+    @classmethod
+    def shared(cls) -> Shelf:
+        """What all editions share, with every parameter that one of them has, as the latest names it."""
+        return cls(None, Parameter.objects.order_by("edition__effective_from", "pk"))
 
     @cached_property
     def meanings_of_terms(self) -> dict[str, list[list[dict[str, Any]]]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.admin.editor.cards import ExclusionRow, PathwayCard, fill_pathway
-from catalog.admin.editor.reshaping import RESHAPE, fresh_keys, reshape
-from catalog.admin.editor.rows import ClauseRow, fill_clauses
+from catalog.admin.editor.clauses import ClauseRow, fill_clauses
+from catalog.admin.editor.rows import Row
+from catalog.admin.editor.shape import Shaped
 from catalog.admin.editor.shelf import Shelf
 from catalog.admin.editor.typed import Typed
 from catalog.models import Benefit
@@ -20,22 +20,17 @@ from catalog.models.whole import WHOLE_BENEFITS
 Json = dict[str, Any]
 
 
-class Tree:
+class Tree(Shaped):
     """The exclusions, common requirements and pathways of a page, with what is wrong in them."""
 
     def __init__(self, benefit: Benefit, shelf: Shelf, data: QueryDict | None, form: Any = None) -> None:
-        self.shelf, self.form, self.sent = shelf, form, data is not None
         whole = whole_benefit(benefit.pk) if benefit.pk else None
+        super().__init__(shelf, filled(whole), data, form)
         self.instance = whole or benefit
-        typed = Typed.sent(data) if data is not None else filled(whole)
-        fresh = fresh_keys(typed)
-        self.command = (typed.one(RESHAPE) or "read") if data is not None and RESHAPE in data else ""
-        if self.command:
-            reshape(typed, self.command, fresh)
-        elif data is None and whole is None:
-            typed.put_all("clauses", [next(fresh)])
-            typed.put_all("pathways", [next(fresh)])
-        self._read(typed, fresh, data, whole)
+        if data is None and whole is None:
+            self.typed.put_all("clauses", [next(self.fresh)])
+            self.typed.put_all("pathways", [next(self.fresh)])
+        self._read(data, whole)
 
     @classmethod
     def of(cls, form: Any) -> Tree:
@@ -44,7 +39,8 @@ class Tree:
         form.choose_from(shelf)
         return cls(form.instance, shelf, form.data if form.is_bound else None, form)
 
-    def _read(self, typed: Typed, fresh: Any, data: QueryDict | None, whole: Benefit | None) -> None:
+    def _read(self, data: QueryDict | None, whole: Benefit | None) -> None:
+        typed, fresh = self.typed, self.fresh
         exclusions = {str(one.pk): one for one in whole.exclusions.all()} if whole else {}
         clauses = {str(one.pk): one for one in whole.clauses.all()} if whole else {}
         pathways = {str(one.pk): one for one in whole.pathways.all()} if whole else {}
@@ -75,25 +71,9 @@ class Tree:
                 card.form.add_error("code", _("另一种情形还用着这个代码；先改那一种，保存后再改这一种。"))
 
     @property
-    def showing(self) -> bool:
-        """Whether faults are shown: when somebody tried to save."""
-        return self.sent and not self.command
-
-    @cached_property
-    def faults(self) -> list[tuple[str, str]]:
-        """What is wrong beside the benefit's own words: the id of the field, and the words."""
-        rows: list[Any] = [*self.exclusions, *self.clauses, *self.pathways]
-        return [one for row in rows for one in row.told()]
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """Everything that is wrong on the page, in its order."""
-        own = [
-            (self.form[name].auto_id if name in self.form.fields and not self.form[name].is_hidden else "", str(one))
-            for name, faults in self.form.errors.items()
-            for one in faults
-        ]
-        return own + self.faults
+    def rows(self) -> list[Row]:
+        """Its exclusions, requirements and pathways."""
+        return [*self.exclusions, *self.clauses, *self.pathways]
 
     @property
     def common(self) -> str:
