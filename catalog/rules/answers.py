@@ -24,6 +24,7 @@ class Among:
 Value = date | bool | int | Decimal | str | frozenset[str] | Among
 Answers = Mapping[str, Value]
 MOST = 100_000_000
+BIRTH_DATE = "birth_date"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -38,7 +39,7 @@ def read_answer(fact: Fact, raw: object, as_of: date, regions: RegionTree) -> Va
 
 
 def _date(fact: Fact, raw: object, as_of: date) -> date:
-    """not_date, date_in_future, too_long_ago."""
+    """not_date, too_long_ago, date_in_future: only a birth must have been (contract/interfaces.md)."""
     if isinstance(raw, date):
         value = raw
     elif isinstance(raw, str) and DAY.fullmatch(raw):
@@ -48,7 +49,8 @@ def _date(fact: Fact, raw: object, as_of: date) -> date:
             raise InvalidAnswer("not_date") from None
     else:
         raise InvalidAnswer("not_date")
-    if value > as_of:
+    ahead = 0 if fact.code == BIRTH_DATE else OLDEST
+    if value.year > as_of.year + ahead or (not ahead and value > as_of):
         raise InvalidAnswer("date_in_future", as_of=as_of)
     if value.year + OLDEST < 9999 and birthday(value, OLDEST) < as_of:
         raise InvalidAnswer("too_long_ago", years=OLDEST)

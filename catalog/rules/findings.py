@@ -85,7 +85,19 @@ class Finding:
             return shown[0].result
         amounts = {None if one.needs else one.result.amount for one in self.outcomes}
         amount = amounts.pop() if len(amounts) == 1 else None
-        return replace(shown[0].result, amount=amount, working=None)
+        rate, formula = ({getattr(one.result, name) for one in shown} for name in ("rate", "formula"))
+        return replace(
+            shown[0].result,
+            amount=amount,
+            rate=rate.pop() if len(rate) == 1 else None,
+            formula=formula.pop() if len(formula) == 1 else None,
+            working=None,
+        )
+
+    @property
+    def sum_is_open(self) -> bool:
+        """Whether the list fixes the amount, and only what is unknown of the person keeps it open."""
+        return any(one.needs or one.result.amount is not None for one in self.outcomes)
 
     def award(self, answers: Answers) -> AwardResult | None:
         """The award for one person, worked out from the answers it needs."""

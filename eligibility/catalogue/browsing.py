@@ -15,7 +15,8 @@ from eligibility.catalogue.history import Gone
 from eligibility.catalogue.needs import NEEDS
 from eligibility.catalogue.searching import LONGEST, search
 from eligibility.catalogue.shelf import Listed, Shelf, shelf_on
-from eligibility.catalogue.telling import Teller, in_few_words, shown
+from eligibility.catalogue.telling import Teller, in_few_words
+from eligibility.findings.texts import shown
 
 
 @dataclass(frozen=True)

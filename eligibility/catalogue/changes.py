@@ -14,7 +14,7 @@ from eligibility.answers import day_in_words
 from eligibility.catalogue import history
 from eligibility.catalogue.history import Release
 from eligibility.catalogue.shelf import Shelf, shelf_on
-from eligibility.catalogue.telling import shown
+from eligibility.findings.texts import shown
 
 LONGEST_LOG = 50
 

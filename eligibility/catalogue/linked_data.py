@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from catalog.rules import Department, Document, Region, RegionTree
 from eligibility.catalogue.needs import NEEDS
 from eligibility.catalogue.services import Page
-from eligibility.catalogue.telling import Amount, shown
+from eligibility.catalogue.telling import Amount
+from eligibility.findings.texts import shown
 
 Json = dict[str, Any]
 # Inside a script element these would end it, or open a comment; JSON has another spelling for each.

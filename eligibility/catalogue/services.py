@@ -15,7 +15,8 @@ from eligibility.answers import day_in_words
 from eligibility.catalogue.browsing import Card, Group, Place, by_category, card, place
 from eligibility.catalogue.notes import notes
 from eligibility.catalogue.shelf import Listed, shelf_on
-from eligibility.catalogue.telling import Figure, Teller, Told, Way, in_few_words, shown
+from eligibility.catalogue.telling import Figure, Teller, Told, Way, in_few_words
+from eligibility.findings.texts import shown
 
 TOGETHER: Mapping[str, Promise] = {
     "higher": _("两项都符合的，领高的一项"),

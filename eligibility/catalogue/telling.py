@@ -14,12 +14,8 @@ from catalog.rules.compiling import Compilation, Compiled, result_of, working_of
 from catalog.rules.conditions import Clause, Condition
 from catalog.rules.expressions import Expression, InvalidExpression, parse
 from catalog.rules.parameters import Parameter, ParameterValue
-from eligibility.presenter import amount_words
-
-
-def shown(text: str | None) -> str:
-    """A catalogue text in the reader's language."""
-    return _(text) if text else ""
+from eligibility.findings.amounts import amount_of
+from eligibility.findings.texts import phrase, shown
 
 
 @dataclass(frozen=True)
@@ -142,7 +138,7 @@ class Teller:
             result = result_of(way.award, value)
             # What the list says of a sum that hangs on more than its figures says it better than the sum itself.
             said = sum_ is not None and value is None and not way.award.by and way.award.formula
-            words, how = ("", None) if said else (_in_words(result), working)
+            words, how = ("", None) if said else (amount_of(result), working)
             yield Amount(shown(options.get(option or "")), words, phrase(how), result)
 
     def _value(self, sum_: Expression | None) -> tuple[Decimal | None, Phrase | None]:
@@ -172,17 +168,6 @@ class Teller:
             return phrase(self.compilation.words_of(self.book, condition))
         except InvalidExpression:
             return shown(self.book.facts[condition.fact].name)
-
-
-def _in_words(result: AwardResult) -> str:
-    """How much; nothing where the kind alone is known, except of money."""
-    told = result.amount is not None or result.rate is not None or result.kind == "cash"
-    return phrase(amount_words(result)) if told else ""
-
-
-def phrase(words: Phrase | None) -> str:
-    """A phrase in the reader's language."""
-    return words.render(_) if words else ""
 
 
 def in_few_words(ways: Iterable[Way]) -> str:

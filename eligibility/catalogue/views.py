@@ -17,8 +17,8 @@ from eligibility.catalogue.browsing import browse, cards_of, place, places
 from eligibility.catalogue.changes import change_log
 from eligibility.catalogue.linked_data import as_script_text, government_service
 from eligibility.catalogue.shelf import Shelf, shelf_on
-from eligibility.catalogue.telling import shown
 from eligibility.catalogue.transport import public, show
+from eligibility.findings.texts import shown
 
 
 @public

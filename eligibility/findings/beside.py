@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from catalog.rules import Screening, Verdict
 from catalog.rules.exclusions import Totals
 from catalog.rules.expressions import yuan
+from eligibility.findings.amounts import amount
 from eligibility.findings.comparing import Difference, What, compare
-from eligibility.findings.entries import phrase, shown
+from eligibility.findings.texts import phrase, shown
 from eligibility.presenter import amount_words
 
 # What is good news stands first; what stays as it is is not told one by one.
@@ -140,7 +141,7 @@ def _side(verdict: Verdict | None, one: Difference, moved: bool) -> str:
         return gettext("说不准")
     if verdict.superseded_by is not None:
         return gettext("让给金额高的一项")
-    said = [phrase(amount_words(verdict.award))]
+    said = [amount(verdict) or phrase(amount_words(verdict.award))]
     if one.what == "other" and verdict.pathway is not None:
         said.append(shown(verdict.pathway.name))
     if moved:

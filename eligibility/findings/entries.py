@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from catalog.answering import day_in_words
-from catalog.rules import AwardResult, Department, Phrase, Reason, Verdict
+from catalog.rules import AwardResult, Department, Reason, Verdict
 from catalog.rules.expressions import yuan
-from eligibility.presenter import amount_words, beneath
+from eligibility.findings.amounts import amount, amount_of
+from eligibility.findings.texts import phrase, row_in_words, shown
+from eligibility.presenter import beneath
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Beneath:
     """Another benefit that this one stands for, or that gives way to it."""
 
     name: str
-    row: str
+    place: str  # where in its document it stands
     gives_way: bool
     amount: str = ""
     less: str = ""  # by how much less it comes to in a month or a year than the one that stays
@@ -86,16 +88,6 @@ class Entry:
         return self.verdict.renewal_months
 
 
-def shown(text: str) -> str:
-    """A catalogue text in the reader's language."""
-    return gettext(text) if text else ""
-
-
-def phrase(words: Phrase | None) -> str:
-    """A phrase in the reader's language."""
-    return words.render(gettext) if words else ""
-
-
 def entry(verdict: Verdict) -> Entry:
     """A verdict in words."""
     given, benefit = verdict.award or verdict.possible_award, verdict.benefit
@@ -108,7 +100,7 @@ def entry(verdict: Verdict) -> Entry:
         bring=[shown(thing) for thing in benefit.bring],
         note=shown(verdict.pathway.note) if verdict.pathway else "",
         source=_source(verdict),
-        amount=_amount(given),
+        amount=amount(verdict),
         working=phrase(given.working) if given and given.working else "",
         formula=shown(given.formula or "") if given else "",
         reasons=[(reason.met, phrase(reason.text)) for reason in verdict.reasons],
@@ -131,16 +123,9 @@ def _item(verdict: Verdict) -> str:
     return name if len(verdict.item.benefits) > 1 and name != shown(verdict.benefit.name) else ""
 
 
-def _amount(given: AwardResult | None) -> str:
-    """How much; nothing where the kind alone is known, except of money."""
-    if given is None or (given.amount is None and given.rate is None and given.kind != "cash"):
-        return ""
-    return phrase(amount_words(given))
-
-
 def _source(verdict: Verdict) -> str:
-    words = gettext("出处：{document} 第 {row} 行")
-    return words.format(document=verdict.rulebook.document.number, row=verdict.item.row)
+    words = gettext("出处：{document} {place}")
+    return words.format(document=verdict.rulebook.document.number, place=row_in_words(verdict.item.row))
 
 
 def _unmet(reasons: Iterable[Reason]) -> list[str]:
@@ -155,7 +140,7 @@ def _readings(verdict: Verdict) -> list[str]:
 def _beneath(verdict: Verdict, other: Verdict) -> Beneath:
     name, gives_way = shown(other.benefit.name), other.superseded_by == verdict.benefit.code
     less = _less(verdict.award, other.award) if gives_way else ""
-    return Beneath(name, other.item.row, gives_way, _amount(other.award), less)
+    return Beneath(name, row_in_words(other.item.row), gives_way, amount_of(other.award), less)
 
 
 def _less(stays: AwardResult | None, goes: AwardResult | None) -> str:
@@ -171,7 +156,7 @@ def _later(verdict: Verdict) -> str:
     later = verdict.next_award
     if later is None:
         return ""
-    gives = _amount(later.award) or shown(later.pathway.name)
+    gives = amount_of(later.award) or shown(later.pathway.name)
     return gettext("从{day}起：{gives}").format(day=day_in_words(later.day), gives=gives)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from catalog.rules import Screening, Verdict
 from catalog.rules.expressions import yuan
 from eligibility.findings.comparing import Difference
-from eligibility.findings.entries import phrase, shown
+from eligibility.findings.texts import phrase, shown
 from eligibility.findings.turns import turning
 from eligibility.findings.worth import Turn, Worth, worths
 from eligibility.presenter import amount_words, sections

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from catalog.rules import Department, Rulebook
 from eligibility.findings.entries import Entry
+from eligibility.findings.texts import row_in_words
 from eligibility.summaries.shapes import Block, Row, width
 
 SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?]) ")
@@ -65,11 +66,11 @@ def amount(entry: Entry) -> str:
 
 def source(entry: Entry, editions: tuple[Rulebook, ...]) -> str:
     """Who answers for it, and the row of the list; by the list's mark, where there are several."""
-    row = entry.verdict.item.row
+    place = row_in_words(entry.verdict.item.row)
     if len(editions) < 2:
-        where = gettext("清单第 {row} 行").format(row=row)
+        where = gettext("清单{place}").format(place=place)
     else:
-        where = gettext("依据{mark}第 {row} 行").format(mark=mark(editions.index(entry.verdict.rulebook)), row=row)
+        where = gettext("依据{mark}{place}").format(mark=mark(editions.index(entry.verdict.rulebook)), place=place)
     if not entry.departments or any(_reached(one) for one in entry.departments):
         return where
     return gettext("归{office}管，{where}").format(office=gettext(entry.departments[0].name), where=where)

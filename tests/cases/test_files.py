@@ -129,6 +129,15 @@ def test_a_list_has_these_rows_and_these_benefits(region: str) -> None:
     assert [item["row"] for item in file(region)["items"]] == ROWS[region].split()
 
 
+OF_THE_CITY = {"兜底保障", "社会保障", "服务供给", "健康支持"}
+OF_THE_PROVINCE = {"物质帮助", "照护服务", "医疗服务", "关爱服务", "照护服务、物质帮助"}
+# As each list names them; Qujiang's and Shangyu's texts name none, and have the city's.
+CATEGORIES = {
+    **dict.fromkeys(("quzhou", "qujiang", "shangyu"), OF_THE_CITY),
+    **dict.fromkeys(("dongyang", "gongshu"), OF_THE_PROVINCE),
+}
+
+
 def test_the_lists_hold_130_benefits() -> None:
     assert len({benefit["code"] for _, benefit in benefits()}) == 130
 
@@ -140,7 +149,7 @@ def test_a_row_names_its_departments_and_where_the_list_has_it_its_legal_basis()
         assert set(item["departments"]) <= set(file(region)["departments"]), where
         # Gongshu's text cites no document by name.
         assert bool(item.get("legal_basis")) == (region != "gongshu"), where
-        assert item["category"] in {"兜底保障", "社会保障", "服务供给", "健康支持"}, where
+        assert item["category"] in CATEGORIES[region], where
 
 
 @each_list

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from catalog.models import Benefit, Edition
 from eligibility.catalogue.shelf import Shelf
+from eligibility.findings.texts import row_in_words
 from tests.catalogue.conftest import Correct
 
 COUNTS = {"gongshu": 39, "shangyu": 6, "dongyang": 32, "quzhou": 43, "qujiang": 10}
@@ -32,7 +33,7 @@ def test_every_benefit_has_a_page(reader: Client, shelf: Shelf) -> None:
     for listed in shelf.listed:
         page = read(reader, f"/services/{listed.region}/{listed.code}/")
         assert listed.benefit.name in page
-        assert f"第 {listed.item.row} 行" in page
+        assert row_in_words(listed.item.row) in page
         assert listed.book.document.number in page
         assert listed.benefit.gives in page
         assert all(thing in page for thing in listed.benefit.bring)

@@ -16,7 +16,14 @@ OPTIONS = {"a": "甲", "b": "乙"}
 
 
 def _read(kind: Any, raw: object) -> object:
-    return read_answer(Fact("fact", kind, "情况", OPTIONS), raw, AS_OF, REGIONS)
+    return read_answer(Fact("birth_date", kind, "情况", OPTIONS), raw, AS_OF, REGIONS)
+
+
+def test_only_a_birth_must_have_been() -> None:
+    other = Fact("expiry", "date", "证件到期")
+    assert read_answer(other, "2027-01-31", AS_OF, REGIONS) == date(2027, 1, 31)
+    with pytest.raises(InvalidAnswer, match="date_in_future"):
+        read_answer(other, "2157-01-01", AS_OF, REGIONS)
 
 
 @pytest.mark.parametrize(
