@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection
 from itertools import count
 
-from pypinyin import lazy_pinyin
-
 LONGEST = 40
 NAMELESS = "x"
 
@@ -17,7 +15,7 @@ def code_for(name: str, taken: Collection[str], separator: str = "-") -> str:
 
     With the separator "_" it can stand in sums, so it starts with a letter.
     """
-    syllables = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(name)).lower()) or [NAMELESS]
+    syllables = re.findall(r"[a-z0-9]+", _pinyin(name).lower()) or [NAMELESS]
     if separator == "_" and syllables[0][0].isdigit():
         syllables.insert(0, NAMELESS)
     plain = _within(syllables, separator, LONGEST)
@@ -29,6 +27,13 @@ def code_for(name: str, taken: Collection[str], separator: str = "-") -> str:
         if code not in taken:
             return code
     raise AssertionError("numbers do not end")
+
+
+def _pinyin(name: str) -> str:
+    # Its dictionaries take half a second and 50 MB, which processes that name nothing need not spend.
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(name))
 
 
 def _within(syllables: list[str], separator: str, room: int) -> str:

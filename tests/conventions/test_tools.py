@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from tests.conventions.project import ROOT, files
 from tests.ground.processes import BIN
@@ -21,6 +22,11 @@ def test_ruff(check: list[str]) -> None:
 
 def test_types() -> None:
     run(BIN / "mypy")
+
+
+@pytest.mark.django_db
+def test_migrations_say_what_the_models_say() -> None:
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
 def test_imports_run_one_way() -> None:

@@ -4,6 +4,7 @@ import os
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,7 +13,8 @@ import pytest
 from cryptography.fernet import Fernet
 from redis import Redis
 
-from tests.ground.processes import Running, environment
+from tests.ground.prepared import once
+from tests.ground.processes import Running, environment, manage
 
 Start = Callable[[list[str], dict[str, str]], Running]
 
@@ -24,17 +26,45 @@ def service(variable: str) -> str:
     return address
 
 
+def database(name: str) -> str:
+    """The address of a database on the service."""
+    return urlunsplit(urlsplit(service("DATABASE_URL"))._replace(path=f"/{name}"))
+
+
+@contextmanager
+def created(template: str = "template1") -> Iterator[str]:
+    """The address of a new database that goes again."""
+    name = f"ground_{uuid.uuid4().hex}"
+    connection = psycopg2.connect(service("DATABASE_URL"))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield database(name)
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    connection.close()
+
+
 @pytest.fixture
 def postgresql() -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
-    address, name = service("DATABASE_URL"), f"ground_{uuid.uuid4().hex}"
-    connection = psycopg2.connect(address)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    connection.close()
+    with created() as address:
+        yield address
+
+
+@pytest.fixture
+def migrated_postgresql(tmp_path_factory: pytest.TempPathFactory, production: dict[str, str]) -> Iterator[str]:
+    """The address of a PostgreSQL database with the portal's tables, a copy of one that was migrated once."""
+    with once(tmp_path_factory, "migrated") as name:
+        if not name.exists():
+            template = f"migrated_{uuid.uuid4().hex}"
+            with closing(psycopg2.connect(service("DATABASE_URL"))) as connection:
+                connection.autocommit = True
+                connection.cursor().execute(f"CREATE DATABASE {template}")
+            done = manage("migrate", "-v0", env=production | {"DATABASE_URL": database(template)})
+            assert done.returncode == 0, done.stderr
+            name.write_text(template, encoding="ascii")
+    with created(name.read_text(encoding="ascii")) as address:
+        yield address
 
 
 @pytest.fixture

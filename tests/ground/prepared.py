@@ -1,8 +1,10 @@
-"""A portal's data folder, set up once in a test run and copied for each test that needs one of its own."""
+"""What tests of real processes begin with, made once in a test run and copied for each."""
 
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,24 +12,25 @@ import pytest
 from tests.ground.processes import environment, manage
 
 
-def set_up(var: Path) -> None:
-    """Set a portal up in a data folder."""
-    done = manage("set_up", env=environment(DJANGO_ENV="local", VAR_DIR=str(var)))
-    assert done.returncode == 0, done.stderr
-
-
-def prepared(factory: pytest.TempPathFactory, var: Path) -> Path:
-    """Fill a data folder with what `manage.py set_up` makes; whichever test process comes first makes it for all."""
+@contextmanager
+def once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder's path that all test processes share; whoever enters first finds nothing there, and may make it."""
     shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    made = shared / "prepared"
-    with (shared / "prepared.lock").open("w") as lock:
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared / name
+
+
+def prepared(factory: pytest.TempPathFactory, var: Path) -> Path:
+    """Fill a data folder with what `manage.py set_up` makes."""
+    with once(factory, "prepared") as made:
         if not made.exists():
-            making = shared / "being-prepared"
+            making = made.with_name("being-prepared")
             shutil.rmtree(making, ignore_errors=True)
-            set_up(making)
+            done = manage("set_up", env=environment(DJANGO_ENV="local", VAR_DIR=str(making)))
+            assert done.returncode == 0, done.stderr
             making.rename(made)
     shutil.copytree(made, var)
     return var

@@ -10,6 +10,7 @@ from celery.schedules import crontab
 
 from config.celery import app
 from tests.ground.conftest import Start
+from tests.ground.prepared import prepared
 from tests.ground.processes import BIN, ROOT, environment, manage, wait_until
 from tests.ground.sink import sink
 
@@ -36,7 +37,6 @@ def found(env: dict[str, str]) -> dict[str, Any]:
 def visit_with_a_real_worker(start: Start, env: dict[str, str]) -> None:
     """Ring twice, as two beats would; one worker of two processes visits each address once."""
     with sink() as web:
-        assert manage("migrate", "-v0", env=env).returncode == 0
         seed = SEED.format(paths=list(PATHS), port=web.port)
         assert manage("shell", "-v0", "-c", seed, env=env).returncode == 0
         for _beat in range(2):
@@ -51,13 +51,16 @@ def visit_with_a_real_worker(start: Start, env: dict[str, str]) -> None:
     assert "127.0.0.1" not in worker.output().partition("[tasks]")[2].partition("ready.")[2]
 
 
-def test_through_files_on_sqlite(start: Start, tmp_path: Path) -> None:
-    env = environment(VAR_DIR=str(tmp_path / "var"), TMPDIR=str(tmp_path), LINK_CHECK_PRIVATE="127.0.0.1/32")
+def test_through_files_on_sqlite(start: Start, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    var = prepared(tmp_path_factory, tmp_path / "var")
+    env = environment(VAR_DIR=str(var), TMPDIR=str(tmp_path), LINK_CHECK_PRIVATE="127.0.0.1/32")
     visit_with_a_real_worker(start, env)
 
 
-def test_through_redis_on_postgresql(start: Start, production: dict[str, str], postgresql: str, redis: str) -> None:
-    env = production | {"DATABASE_URL": postgresql, "REDIS_URL": redis, "LINK_CHECK_PRIVATE": "127.0.0.1"}
+def test_through_redis_on_postgresql(
+    start: Start, production: dict[str, str], migrated_postgresql: str, redis: str
+) -> None:
+    env = production | {"DATABASE_URL": migrated_postgresql, "REDIS_URL": redis, "LINK_CHECK_PRIVATE": "127.0.0.1"}
     visit_with_a_real_worker(start, env)
 
 

@@ -96,9 +96,11 @@ def keep_asking(port: int, numbers: "count[int]", until: list[float]) -> Iterato
         time.sleep(max(0.0, beat - time.time()))
 
 
-def test_no_answer_mixes_editions(start: Start, production: dict[str, str], postgresql: str, redis: str) -> None:
+def test_no_answer_mixes_editions(
+    start: Start, production: dict[str, str], migrated_postgresql: str, redis: str
+) -> None:
     port = free_port()
-    env = production | {"DATABASE_URL": postgresql, "REDIS_URL": redis, "PORT": str(port)}
+    env = production | {"DATABASE_URL": migrated_postgresql, "REDIS_URL": redis, "PORT": str(port)}
     done = manage("set_up", env=env)
     assert done.returncode == 0, done.stderr
     server = start([str(BIN / "gunicorn"), "--config", "config/gunicorn.py"], env)

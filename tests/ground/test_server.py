@@ -76,8 +76,10 @@ def test_the_server_script_starts_all_and_leaves_nothing(
     assert living(var) == []
 
 
-def test_the_second_start_does_nothing_twice(start: Start, tmp_path: Path) -> None:
-    var, port = tmp_path / "var", free_port()
+def test_the_second_start_does_nothing_twice(
+    start: Start, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    var, port = prepared(tmp_path_factory, tmp_path / "var"), free_port()
     assert serve(start, var, port).stop(signal.SIGTERM) == 0
     assert living(var) == []
     again = serve(start, var, port)

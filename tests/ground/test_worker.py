@@ -30,7 +30,6 @@ def sessions(env: dict[str, str]) -> str:
 
 def purge_with_a_real_worker(start: Start, env: dict[str, str]) -> str:
     """Queue the purge before a worker is there, start one, see the work done and the worker end well."""
-    assert manage("migrate", "-v0", env=env).returncode == 0
     assert manage("shell", "-v0", "-c", SEED, env=env).returncode == 0
     subprocess.run([*CELERY, "call", "eligibility.purge_expired_sessions"], env=env, cwd=ROOT, check=True, timeout=30)
     worker = start([*CELERY, "worker", "--concurrency", "1"], env)
@@ -41,10 +40,12 @@ def purge_with_a_real_worker(start: Start, env: dict[str, str]) -> str:
     return worker.output()
 
 
-def test_through_redis_on_postgresql(start: Start, production: dict[str, str], postgresql: str, redis: str) -> None:
-    output = purge_with_a_real_worker(start, production | {"DATABASE_URL": postgresql, "REDIS_URL": redis})
+def test_through_redis_on_postgresql(
+    start: Start, production: dict[str, str], migrated_postgresql: str, redis: str
+) -> None:
+    output = purge_with_a_real_worker(start, production | {"DATABASE_URL": migrated_postgresql, "REDIS_URL": redis})
     assert "housekeeping" in output
-    with psycopg2.connect(postgresql) as connection, connection.cursor() as cursor:
+    with psycopg2.connect(migrated_postgresql) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT session_key FROM django_session")
         assert cursor.fetchall() == [("open",)]
 
