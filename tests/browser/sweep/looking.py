@@ -1,5 +1,6 @@
 """One window that goes from page to page, and what is measured in it."""
 
+import html
 import json
 import os
 import re
@@ -71,6 +72,14 @@ class Window:
         cookies = (MODES | BESIDES)[mode] | ({"session": self.world["sessions"][who]} if who != "nobody" else {})
         for name, value in cookies.items():
             self.context.add_cookies([{"name": name, "value": value, "url": self.portal}])
+
+    def title_of(self, stop: Stop) -> str:
+        """What a page is called, as its server says."""
+        self.as_somebody(stop.who, "normal")
+        answer = self.context.request.get(self.portal + stop.address.format(**self.world["places"]))
+        found = re.search("<title>(.*?)</title>", answer.text(), re.DOTALL)
+        assert found, stop.address
+        return html.unescape(found[1]).strip()
 
     def open(self, stop: Stop, mode: str = "normal", javascript: bool = True) -> Response:
         """Go to a page. Without script it is read without; script is then let in again, to measure."""

@@ -44,7 +44,7 @@ def at_every_width(window: Window, stop: Stop, mode: str, shots: str = "") -> li
         faults = window.measured("layout")
         if not stop.of_staff:
             faults += window.measured("sizes", simple=simple)
-        if shots:
+        if shots and WHOLE:
             path = SCREENSHOTS / f"{shots}-{mode}-{width}.jpg"
             window.page.screenshot(path=path, full_page=True, type="jpeg", quality=60)
         if width == min(WIDTHS):
@@ -94,6 +94,5 @@ def test_an_error_page_is_sound(window: Window, name: str) -> None:
 def test_no_two_pages_have_one_title(window: Window) -> None:
     titles: dict[str, set[str]] = {}
     for stop in PAGES.values():
-        window.open(stop, javascript=False)
-        titles.setdefault(window.page.title(), set()).add(stop.route)
+        titles.setdefault(window.title_of(stop), set()).add(stop.route)
     assert {title: routes for title, routes in titles.items() if len(routes) > 1} == {}
