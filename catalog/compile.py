@@ -77,7 +77,10 @@ def fact(row: Fact) -> Json:
         "name": row.name,
         "options": {one.code: one.name for one in row.options.all()},
         "says": {one.relation: one.text for one in row.sayings.all()},
-        "steps": [{"code": one.code, "sets": one.sets, "text": one.text} for one in row.steps.all()],
+        "steps": [
+            {"code": one.code, "sets": one.sets, "text": one.text, "only_from": one.only_from}
+            for one in row.steps.all()
+        ],
         "consults": consults,
     }
 

@@ -120,7 +120,7 @@ class StepForm(RowCodes):
 
     class Meta:
         model = FactStep
-        fields = ["text", "sets", "code", "position"]
+        fields = ["text", "sets", "only_from", "code", "position"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,12 +150,17 @@ class StepInline(FactRows):
 
     model = FactStep
     form = StepForm
-    fields = ["text", "sets", "code", "position"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields; for whom it is only where there are options to begin from."""
+        asks = obj is not None and obj.type == Fact.Type.CHOICE
+        return ["text", "sets", *(["only_from"] if asks else []), "code", "position"]
 
     def form_for(self, fact: Fact | None) -> Any:
         """The form, with the outcomes that the fact can have."""
         words = wording()
-        return made(StepForm, words=words, made=set(), sets=outcome(fact, words) if fact else forms.CharField())
+        fields = {"sets": outcome(fact, words) if fact else forms.CharField(), "only_from": beginning(fact, words)}
+        return made(StepForm, words=words, made=set(), **fields)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The steps with their fact."""
@@ -181,6 +186,19 @@ def outcome(fact: Fact, words: Wording) -> forms.Field:
         case Fact.Type.REGION:
             return forms.MultipleChoiceField(label=label, choices=places(words), widget=forms.SelectMultiple)
     return forms.CharField(label=label)
+
+
+def beginning(fact: Fact | None, words: Wording) -> forms.Field:
+    """The control for whom a step is."""
+    field = FactStep._meta.get_field("only_from")
+    known = words.facts.get(fact.code) if fact else None
+    return forms.MultipleChoiceField(
+        label=field.verbose_name,
+        help_text=field.help_text,
+        choices=[*known.options.items()] if known else [],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 def places(words: Wording) -> list[tuple[str, str]]:

@@ -130,7 +130,9 @@ def _steps(book: Json, row: Json) -> Iterator[str]:
     if row["steps"]:
         words = Wording({"facts": {row["code"]: row}, "regions": book["regions"]})
         for one in row["steps"]:
-            yield f"{one['text']}（{words.shown(row['code'], one['sets'])}）"
+            begins = words.shown(row["code"], one["only_from"]) if one.get("only_from") else ""
+            ends = words.shown(row["code"], one["sets"])
+            yield f"{one['text']}（{begins} → {ends}）" if begins else f"{one['text']}（{ends}）"
 
 
 def _consulted(book: Json, row: Json) -> Iterator[str]:

@@ -52,7 +52,7 @@ def uses_of_options(fact: Fact) -> Mapping[str, list[Use]]:
     for amount in amounts.select_related("option", "pathway__benefit__item__edition"):
         found[amount.option.code].append(_use(amount.pathway.benefit))
     for step in fact.steps.all():
-        for code in step.sets if isinstance(step.sets, list) else [step.sets]:
+        for code in [*(step.sets if isinstance(step.sets, list) else [step.sets]), *step.only_from]:
             found[code].append(Use(step, _("可以做的事"), step.text))
     return {code: once(some) for code, some in found.items()}
 

@@ -140,7 +140,10 @@ def _fact(row: Fact) -> Data:
         consults=Flow(filled(unknown=row.consults_unknown, asked_from_age=row.consults_from_age, unless=unless)),
         options={one.code: one.name for one in row.options.all()},
         says={one.relation: one.text for one in row.sayings.all()},
-        steps=[Flow(code=one.code, sets=one.sets, text=one.text) for one in row.steps.all()],
+        steps=[
+            Flow(filled(code=one.code, only_from=one.only_from) | {"sets": one.sets, "text": one.text})
+            for one in row.steps.all()
+        ],
     )
 
 

@@ -73,7 +73,7 @@ EDITION: Check = shape(
     },
 )
 
-STEP = shape({"code": text, "sets": anything, "text": text}, {})
+STEP = shape({"code": text, "sets": anything, "text": text}, {"only_from": TEXTS})
 CONSULTS = shape({"unknown": one_of(*Fact.Unknown.values)}, {"asked_from_age": whole, "unless": text})
 FILES: dict[str, Check] = {
     "regions": map_of(shape({"name": text}, {"gb": text, "parent": text, "complete": flag})),

@@ -134,7 +134,8 @@ def _fact(code: str, data: Data, place: int, faults: Faults) -> None:
 
 
 def _step(fact: Fact, data: Data) -> Data:
-    return {"sets": stored_value(fact, data["sets"]), "text": data["text"]}
+    only_from = [str(one) for one in data.get("only_from") or []]
+    return {"sets": stored_value(fact, data["sets"]), "text": data["text"], "only_from": only_from}
 
 
 def _children(model: type[models.Model], fact: Fact, key: str, wanted: Mapping[str, Data], faults: Faults) -> None:

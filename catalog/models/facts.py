@@ -130,6 +130,9 @@ class FactStep(models.Model):
     code = models.CharField(_("代码"), max_length=60)
     sets: Any = models.JSONField(_("办成以后是"), help_text=_("是、否，或选项的名称；多个就每行一个。"))
     text = models.CharField(_("怎么办"), max_length=300)
+    only_from: Any = models.JSONField(
+        _("只对这些人说"), default=list, blank=True, help_text=_("现在是哪些选项的人才去办；一个也不选，就对谁都说。")
+    )
     position = position()
     history = HistoricalRecords()
 

@@ -12,11 +12,14 @@ FACT_TYPES: tuple[str, ...] = get_args(FactType)
 
 @dataclass(frozen=True, slots=True)
 class FactStep:
-    """Something the person could do that would make a fact so."""
+    """Something the person could do that would make a fact so; with `only_from`, for those alone of whom it is
+    one of these options now.
+    """
 
     code: str
     sets: object
     text: str
+    only_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

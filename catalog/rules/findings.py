@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 
 Status = Literal["eligible", "ineligible", "undetermined"]
 FITS = leaf(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something people could do: from which cells of a variable, and into which it takes them."""
+
+    place: int
+    ends: int
+    begins: int
+    code: str
+    text: str
 
 
 class Finding:
@@ -125,11 +136,11 @@ class Finding:
         if self.status != "ineligible":
             return ()
         return tuple(
-            (code, text)
-            for place, mask, code, text in self.screener.steps
-            if place in self.compiled.support
-            and not self.masks[place] & mask
-            and self.given(place, mask).status == "eligible"
+            (step.code, step.text)
+            for step in self.screener.steps
+            if step.place in self.compiled.support
+            and not self.masks[step.place] & (step.ends | ~step.begins)
+            and self.given(step.place, step.ends).status == "eligible"
         )
 
     def ages(self) -> list[int]:

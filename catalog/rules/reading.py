@@ -84,7 +84,9 @@ class _Reader:
     def fact(self, code: str, row: Mapping[str, Any]) -> Fact:
         if row["type"] not in FACT_TYPES:
             self.fault(f"facts.{code}", f"没有“{row['type']}”这种类型；可用 {'、'.join(FACT_TYPES)}", fact=code)
-        steps = tuple(FactStep(**step) for step in row.get("steps") or ())
+        steps = tuple(
+            FactStep(**{**step, "only_from": tuple(step.get("only_from") or ())}) for step in row.get("steps") or ()
+        )
         consults = Consults(**row["consults"]) if row.get("consults") else None
         fact = Fact(code, row["type"], row["name"], row.get("options") or {}, row.get("says") or {}, steps, consults)
         for step in steps if fact.type in FACT_TYPES else ():
@@ -98,6 +100,9 @@ class _Reader:
             if fault.code != "too_long_ago":
                 message = f"“{fact.name}”可以做的事“{step.text}”：办成以后的值不对；照它的类型和选项改"
                 self.fault(f"facts.{fact.code}", message, fact=fact.code)
+        if step.only_from and (fact.type != "choice" or not set(step.only_from) <= set(fact.options)):
+            message = f"“{fact.name}”可以做的事“{step.text}”：对哪些人说，只能从它的选项里选"
+            self.fault(f"facts.{fact.code}", message, fact=fact.code)
 
     def parameter(self, code: str, row: Mapping[str, Any]) -> Parameter:
         values = []

@@ -9,7 +9,7 @@ from catalog.rules.answers import Answers, read_answer
 from catalog.rules.cells import by_age
 from catalog.rules.compiling import Compilation, Compiled, Masks
 from catalog.rules.facts import Fact, Question
-from catalog.rules.findings import Finding
+from catalog.rules.findings import Finding, Step
 from catalog.rules.parameters import epochs
 from catalog.rules.regions import RegionTree
 from catalog.rules.rulebook import Rulebook
@@ -111,12 +111,15 @@ class Screener:
                             return self.compilation.place[condition.fact]
         return None
 
-    def _steps(self, as_of: date) -> Iterable[tuple[int, int, str, str]]:
+    def _steps(self, as_of: date) -> Iterable[Step]:
         for place, code in enumerate(self.compilation.variables):
-            fact = self.facts[code]
+            fact, cells = self.facts[code], self.compilation.partitions[place]
             for step in fact.steps:
                 value = read_answer(fact, step.sets, as_of, self.regions)
-                yield place, self.compilation.partitions[place].known(value, as_of), step.code, step.text
+                begins = 0
+                for option in step.only_from:
+                    begins |= cells.known(option, as_of)
+                yield Step(place, cells.known(value, as_of), begins or -1, step.code, step.text)
 
     def _stretch(self, as_of: date) -> tuple[date, date]:
         days = epochs([one for book in self.rulebooks for one in book.parameters.values()])

@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 
+from catalog.editing.uses import uses_of_options
 from catalog.loading import load_edition
 from catalog.models import (
     Benefit,
@@ -159,6 +160,18 @@ def test_a_step_is_chosen(staff: Client, draft: Edition, code: str, sets: Any, k
     assert (step.sets, step.code) == (kept, "qu_ban")
     assert change(staff, fact).status_code == 302
     assert fact.steps.get().sets == kept
+
+
+def test_a_step_may_be_for_some_alone(staff: Client, draft: Edition) -> None:
+    fact = Fact.objects.get(code="grade")
+    step = {"steps-0-text": "去办", "steps-0-sets": "1", "steps-0-only_from": ["none", "2"]}
+    assert change(staff, fact, **step).status_code == 302
+    assert fact.steps.get().only_from == ["none", "2"]
+    assert change(staff, fact).status_code == 302
+    assert fact.steps.get().only_from == ["none", "2"]
+    assert "steps-0-only_from" not in page(staff, Fact, "change", Fact.objects.get(code="assessed").pk)
+    uses = uses_of_options(fact)["2"]
+    assert fact.steps.get() in [one.row for one in uses]
 
 
 def test_a_fact_says_where_it_is_used_and_is_not_deleted(staff: Client, draft: Edition) -> None:

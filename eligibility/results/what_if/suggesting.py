@@ -82,7 +82,7 @@ def _steps(facts: Mapping[str, Fact], known: Mapping[str, Any], regions: RegionT
     """What somebody could go and do."""
     for code, fact in facts.items():
         for step in fact.steps:
-            if known.get(code) != step.sets:
+            if known.get(code) != step.sets and (not step.only_from or known.get(code) in step.only_from):
                 yield Change({code: step.sets}), turned(fact, step.sets, regions)
 
 
