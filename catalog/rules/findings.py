@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from catalog.rules.answers import Answers
 from catalog.rules.awards import AwardResult
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Status = Literal["eligible", "ineligible", "undetermined"]
 FITS = leaf(1)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,30 @@ class Finding:
     @cached_property
     def shared_award(self) -> AwardResult | None:
         """The award that does not depend on who it is within the cells; None where nothing is given."""
-        if not self.outcomes:
-            return None
-        shown = [one for one in self.outcomes if one.pathway is self.pathway] or list(self.outcomes)
-        results = {one.result for one in self.outcomes}
-        if len(results) == 1:
-            return shown[0].result
-        amounts = {None if one.needs else one.result.amount for one in self.outcomes}
-        amount = amounts.pop() if len(amounts) == 1 else None
-        rate, formula = ({getattr(one.result, name) for one in shown} for name in ("rate", "formula"))
+        return self._together([one.result for one in self.outcomes])
+
+    def award(self, answers: Answers) -> AwardResult | None:
+        """The award for one person, worked out from the answers it needs."""
+        if not any(one.needs and one.needs <= self.answered for one in self.outcomes):
+            return self.shared_award
+        return self._together([self._result(one, answers) for one in self.outcomes])
+
+    def _result(self, outcome: Outcome, answers: Answers) -> AwardResult:
+        if outcome.sum and outcome.needs and outcome.needs <= self.answered:
+            return _worked_out(outcome, outcome.sum, answers, self.compiled)
+        return outcome.result
+
+    def _together(self, results: list[AwardResult]) -> AwardResult | None:
+        """What holds however it ends; what is no sum, of the certain pathway alone where there is one."""
+        certain = [one for out, one in zip(self.outcomes, results, strict=True) if out.pathway is self.pathway]
+        shown = certain or results
+        if len(set(results)) <= 1:
+            return shown[0] if shown else None
         return replace(
-            shown[0].result,
-            amount=amount,
-            rate=rate.pop() if len(rate) == 1 else None,
-            formula=formula.pop() if len(formula) == 1 else None,
+            shown[0],
+            amount=_only({one.amount for one in results}),
+            rate=_only({one.rate for one in shown}),
+            formula=_only({one.formula for one in shown}),
             working=None,
         )
 
@@ -109,14 +120,6 @@ class Finding:
     def sum_is_open(self) -> bool:
         """Whether the list fixes the amount, and only what is unknown of the person keeps it open."""
         return any(one.needs or one.result.amount is not None for one in self.outcomes)
-
-    def award(self, answers: Answers) -> AwardResult | None:
-        """The award for one person, worked out from the answers it needs."""
-        if len(self.outcomes) == 1:
-            (outcome,) = self.outcomes
-            if outcome.sum and outcome.needs <= self.answered:
-                return _worked_out(outcome, outcome.sum, answers, self.compiled)
-        return self.shared_award
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -187,6 +190,10 @@ class Finding:
         """Whether it tells everybody in its cells the very same: no birthday, sum or last date of their own."""
         benefit = self.compiled.benefit
         return not (self.compiled.needs or benefit.renewal_from or self.upcoming_age or self.better_age)
+
+
+def _only(values: set[T]) -> T | None:
+    return values.pop() if len(values) == 1 else None
 
 
 def _worked_out(outcome: Outcome, sum_: Expression, answers: Answers, compiled: Compiled) -> AwardResult:

@@ -31,6 +31,8 @@ start_postgresql() {
     [ "$(id -u)" -ne 0 ] || chown postgres:postgres "$services/postgresql"
     options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$services/postgresql"
     options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+    # Figures taken between two tests, of tables then empty, make it go through the next test's rows one by one.
+    options+=" -c autovacuum=off"
     (
         cd "$services/postgresql"
         as_postgres "$folder/initdb" -D "$services/postgresql/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 \

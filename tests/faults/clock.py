@@ -26,6 +26,14 @@ def forget(pid: int) -> None:
         (SHARED / name).unlink(missing_ok=True)
 
 
+def forget_the_dead() -> None:
+    """The same for processes of runs that were cut off: whoever gets one of their numbers could not start."""
+    for left in SHARED.glob("faketime_shm_*"):
+        pid = left.name.rpartition("_")[2]
+        if pid.isdecimal() and not Path("/proc", pid).exists():
+            forget(int(pid))
+
+
 class Clock:
     """How far some processes' time of day is from the machine's; their waiting times stay true."""
 

@@ -18,7 +18,7 @@ import psycopg2
 from celery import Celery
 from cryptography.fernet import Fernet
 
-from tests.faults.clock import Clock, forget
+from tests.faults.clock import Clock, forget, forget_the_dead
 from tests.faults.protocol import KEY, SECRET
 from tests.faults.services import Broker, PostgreSQL
 from tests.ground.processes import BIN, ROOT, Running, environment, free_port, wait_until
@@ -79,6 +79,7 @@ class World:
     """Everything that runs, and ways to look at it."""
 
     def __init__(self, folder: Path, *, workers: int = 2, beats: int = 3, web: bool = True, **settings: str) -> None:
+        forget_the_dead()
         folder.chmod(0o711)
         self.folder, self.web = folder, web
         self.clock, self.portal_clock = Clock(folder / "clock"), Clock(folder / "portal-clock")

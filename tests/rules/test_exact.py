@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
 from catalog.rules import Rulebook, Screener, Value, Verdict
-from tests.rules.worlds import AS_OF, VALUES, completions, decide, partial_answers, rulebooks
+from tests.rules.worlds import (
+    AS_OF,
+    VALUES,
+    benefit_row,
+    book,
+    completions,
+    decide,
+    partial_answers,
+    pathway_row,
+    rulebooks,
+)
 
+LESS_INCOME = "max(0, limit - income)"
 thorough = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -95,3 +107,18 @@ def test_the_next_question_is_the_first_live_one_and_ends_when_nothing_can_chang
     }
     asked = screening.next_question()
     assert (asked and asked[0].code) == next((code for code in VALUES if code in live and code not in answers), None)
+
+
+def test_open_pathways_that_come_to_the_same_sum_have_it() -> None:
+    ways = [
+        pathway_row(place, [{"words": None, "any": [[{"fact": "ill", "relation": "is", "value": ill}]]}], LESS_INCOME)
+        for place, ill in enumerate((True, False))
+    ]
+    screener = Screener([Rulebook.from_json(book([benefit_row(0, [], ways)]))], AS_OF)
+    (verdict,) = screener.screen({"income": Decimal("999.99")}, AS_OF).verdicts
+    assert (verdict.status, verdict.pathway) == ("eligible", None)
+    assert verdict.award
+    assert verdict.award.amount == Decimal("0.01")
+    (open_sum,) = screener.screen({}, AS_OF).verdicts
+    assert open_sum.award
+    assert open_sum.award.amount is None
