@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -150,15 +152,33 @@ class StepInline(FactRows):
 
     model = FactStep
     form = StepForm
+    readonly_fields = ["becomes", "begins"]
+
+    @cached_property
+    def words(self) -> Wording:
+        """The words, fetched once a page."""
+        return wording()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The fields; for whom it is only where there are options to begin from."""
+        """The fields; for whom it is only where there are options to begin from. In words where nothing is written."""
+        written = self.has_change_permission(request, obj)
         asks = obj is not None and obj.type == Fact.Type.CHOICE
-        return ["text", "sets", *(["only_from"] if asks else []), "code", "position"]
+        ends, begins = ("sets", "only_from") if written else ("becomes", "begins")
+        return ["text", ends, *([begins] if asks else []), "code", "position"]
+
+    @admin.display(description=gettext_lazy("办成以后是"))
+    def becomes(self, step: FactStep) -> str:
+        """What the fact becomes, by its name."""
+        return self.words.shown(step.fact.code, step.sets)
+
+    @admin.display(description=gettext_lazy("只对这些人说"))
+    def begins(self, step: FactStep) -> str:
+        """For whom it is, by the names of the options."""
+        return self.words.shown(step.fact.code, step.only_from)
 
     def form_for(self, fact: Fact | None) -> Any:
         """The form, with the outcomes that the fact can have."""
-        words = wording()
+        words = self.words
         fields = {"sets": outcome(fact, words) if fact else forms.CharField(), "only_from": beginning(fact, words)}
         return made(StepForm, words=words, made=set(), **fields)
 

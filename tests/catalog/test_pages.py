@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 
@@ -22,6 +23,7 @@ from catalog.models import (
     ParameterValue,
     Question,
     Region,
+    Role,
     ServiceItem,
     Term,
 )
@@ -295,3 +297,13 @@ def test_documents_have_an_address_and_an_end(staff: Client, draft: Edition) -> 
     assert change(staff, document, **sent).status_code == 302
     document.refresh_from_db()
     assert (document.url, str(document.valid_until)) == ("https://www.qz.gov.cn/27", "2028-06-30")
+
+
+def test_a_reader_sees_a_step_in_words(draft: Edition, client: Client) -> None:
+    FactStep.objects.create(fact=Fact.objects.get(code="grade"), code="go", text="去办", sets="1", only_from=["none"])
+    reader = User.objects.create_user("reader", is_staff=True)
+    Role.objects.create(user=reader, region=draft.region, kind=Role.Kind.READER)
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    shown = page(client, Fact, "change", Fact.objects.get(code="grade").pk)
+    assert re.search(r'field-becomes">\s*<p>一级</p>', shown)
+    assert re.search(r'field-begins">\s*<p>没有</p>', shown)

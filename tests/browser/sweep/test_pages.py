@@ -35,7 +35,8 @@ def at_every_width(window: Window, stop: Stop, mode: str, shots: str = "") -> li
     """What is wrong with the page that is open; at 360 dots everything is unfolded.
 
     No width changes a colour (tests/conventions/test_sweep.py), so the contrast is not reckoned at each. The short form
-    leaves out what lies between a phone and a desk, and sees large text and pages without script on a phone alone.
+    leaves out what lies between a phone and a desk, measures a desk without axe, and sees large text and pages without
+    script on a phone alone.
     """
     found, simple = [], mode in ("simple", "largest")
     widths = WIDTHS if WHOLE else (360, 1280) if shots and not simple else (360,)
@@ -51,7 +52,7 @@ def at_every_width(window: Window, stop: Stop, mode: str, shots: str = "") -> li
             window.page.evaluate(OPEN_ALL, True)
             faults += window.violations(simple) + window.measured("layout")
             window.page.evaluate(OPEN_ALL, False)
-        else:
+        elif WHOLE:
             faults += window.violations(simple, colours=bool(shots) and width == max(WIDTHS))
         found += [f"{width}: {fault}" for fault in dict.fromkeys(faults)]
     return found
